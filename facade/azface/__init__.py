@@ -1,0 +1,153 @@
+"""azface: a Python SDK for the Azure AI Face REST API.
+
+Its heart is one question: is the large face list trained yet? Begin with `FaceClient` or
+`AsyncFaceClient`, and their `large_face_lists`.
+"""
+
+from azface._face_lists import MatchMode
+from azface._pages import AsyncPager, Page, Pager
+from azface._settings import ApiVersion
+from azface._version import __version__
+from azface._waiting import IfRunning
+from azface.auth import AccessToken, Anonymous, ApiKey, Credential, EntraId, TokenCredential
+from azface.client import AsyncFaceClient, FaceClient
+from azface.clock import Clock, SystemClock
+from azface.detected_face import (
+    DetectedFace,
+    FaceLandmarks,
+    FaceRectangle,
+    LandmarkCoordinate,
+)
+from azface.error_codes import ErrorCode
+from azface.errors import (
+    AlreadyExistsError,
+    AuthenticationError,
+    AzfaceError,
+    BadRequestError,
+    ConfigurationError,
+    ConflictError,
+    FaceApiError,
+    ImageRefusedError,
+    InvalidArgumentError,
+    InvalidImageError,
+    NotFoundError,
+    NotTrainedError,
+    PermissionDeniedError,
+    QuotaExceededError,
+    RateLimitError,
+    RequestTimeoutError,
+    ResponseFormatError,
+    ServerError,
+    TrainingError,
+    TrainingFailedError,
+    TrainingNotFinishedError,
+    TrainingTimeoutError,
+    TransportError,
+    UnsupportedFeatureError,
+    WaitCancelledError,
+)
+from azface.face_attributes import (
+    AccessoryItem,
+    BlurProperties,
+    ExposureProperties,
+    FaceAttributes,
+    FacialHair,
+    HairColor,
+    HairProperties,
+    HeadPose,
+    MaskProperties,
+    NoiseProperties,
+    OcclusionProperties,
+)
+from azface.images import Image
+from azface.models import (
+    FaceList,
+    FaceListItem,
+    LargeFaceList,
+    OperationStatus,
+    PersistedFace,
+    SimilarFace,
+    TrainingResult,
+)
+from azface.resources.face_lists import AsyncFaceLists, FaceLists
+from azface.resources.large_face_lists import AsyncLargeFaceLists, LargeFaceLists
+from azface.retry import RetryEvent, RetryPolicy
+from azface.training import PollSchedule, TrainingRun, TrainingUpdate
+
+__all__ = [
+    "AccessToken",
+    "AccessoryItem",
+    "AlreadyExistsError",
+    "Anonymous",
+    "ApiKey",
+    "ApiVersion",
+    "AsyncFaceClient",
+    "AsyncFaceLists",
+    "AsyncLargeFaceLists",
+    "AsyncPager",
+    "AuthenticationError",
+    "AzfaceError",
+    "BadRequestError",
+    "BlurProperties",
+    "Clock",
+    "ConfigurationError",
+    "ConflictError",
+    "Credential",
+    "DetectedFace",
+    "EntraId",
+    "ErrorCode",
+    "ExposureProperties",
+    "FaceApiError",
+    "FaceAttributes",
+    "FaceClient",
+    "FaceLandmarks",
+    "FaceList",
+    "FaceListItem",
+    "FaceLists",
+    "FaceRectangle",
+    "FacialHair",
+    "HairColor",
+    "HairProperties",
+    "HeadPose",
+    "IfRunning",
+    "Image",
+    "ImageRefusedError",
+    "InvalidArgumentError",
+    "InvalidImageError",
+    "LandmarkCoordinate",
+    "LargeFaceList",
+    "LargeFaceLists",
+    "MaskProperties",
+    "MatchMode",
+    "NoiseProperties",
+    "NotFoundError",
+    "NotTrainedError",
+    "OcclusionProperties",
+    "OperationStatus",
+    "Page",
+    "Pager",
+    "PermissionDeniedError",
+    "PersistedFace",
+    "PollSchedule",
+    "QuotaExceededError",
+    "RateLimitError",
+    "RequestTimeoutError",
+    "ResponseFormatError",
+    "RetryEvent",
+    "RetryPolicy",
+    "ServerError",
+    "SimilarFace",
+    "SystemClock",
+    "TokenCredential",
+    "TrainingError",
+    "TrainingFailedError",
+    "TrainingNotFinishedError",
+    "TrainingResult",
+    "TrainingRun",
+    "TrainingTimeoutError",
+    "TrainingUpdate",
+    "TransportError",
+    "UnsupportedFeatureError",
+    "WaitCancelledError",
+    "__version__",
+]

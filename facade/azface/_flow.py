@@ -1,0 +1,98 @@
+"""Effects: what a flow asks its driver to do.
+
+A flow is a generator that holds behaviour (send with retries, wait, page through a list) and does
+nothing itself: it yields effects and returns its result. The two drivers in `azface._transport`
+perform them, one for threads and one for event loops, so behaviour is written once. In a test a
+flow needs neither: replies are fed from a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from attrs import field, frozen
+
+R = TypeVar("R")
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+@frozen
+class Request:
+    """One HTTP request, described; headers and body stay out of the repr."""
+
+    method: str
+    url: str
+    params: Mapping[str, Any] = field(factory=dict[str, Any])
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    content: bytes | None = field(default=None, repr=False)
+    json: object = field(default=None, repr=False)
+
+
+@frozen
+class Reply:
+    """One HTTP answer, read to its end; header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    body: bytes = field(default=b"", repr=False)
+
+
+class Effect(Generic[R]):
+    """Something a driver does; `reply = yield from effect` has the reply's type."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Generator[Effect[Any], Any, R]:
+        reply: R = yield self
+        return reply
+
+
+@frozen
+class Send(Effect[Reply]):
+    """Send one request once; raises TransportError when no answer comes."""
+
+    request: Request
+
+
+@frozen
+class Sleep(Effect[None]):
+    """Wait, in seconds; raises Cancelled when the caller asked to stop."""
+
+    seconds: float
+
+
+@frozen
+class Now(Effect[float]):
+    """Read the clock: seconds on a scale that never goes back."""
+
+
+@frozen
+class Chance(Effect[float]):
+    """Draw a number from [0, 1), for jitter."""
+
+
+@frozen
+class Blocking(Effect[R]):
+    """Run something that may block, such as reading a file, where it holds up nobody else."""
+
+    work: Callable[[], R]
+
+
+@frozen
+class Emit(Generic[U]):
+    """Hand a value to whoever reads the flow, in the middle of it."""
+
+    value: U
+
+    def __iter__(self) -> Generator[Emit[U], Any, None]:  # noqa: PYI058 - for `yield from`
+        yield self
+
+
+Flow: TypeAlias = Generator[Effect[Any], Any, T]
+Stream: TypeAlias = Generator[Effect[Any] | Emit[U], Any, T]
+
+
+class Cancelled(Exception):  # noqa: N818 - not a failure, and seen by flows only
+    """The caller's `cancel` event was set; thrown into a flow where it sleeps or sends."""

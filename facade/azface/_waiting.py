@@ -1,0 +1,326 @@
+"""Training and the waiting for it, as flows.
+
+A wait looks at the status, decides whether what it sees is the end of the training waited for, and
+sleeps as the schedule says: never past the deadline, never sooner than the service asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Literal, TypeAlias, TypeVar
+
+from attrs import define, evolve, frozen
+
+from azface import _arguments
+from azface._call import call
+from azface._flow import Cancelled, Chance, Emit, Flow, Now, Reply, Sleep, Stream
+from azface._operation import Operation, face_list_operation
+from azface._settings import Settings
+from azface.errors import (
+    AzfaceError,
+    InvalidArgumentError,
+    NotTrainedError,
+    ResponseFormatError,
+    TrainingFailedError,
+    TrainingNotFinishedError,
+    TrainingTimeoutError,
+    WaitCancelledError,
+)
+from azface.models import OperationStatus, TrainingResult
+from azface.retry import RetryPolicy, is_transient
+from azface.training import Container, PollSchedule, TrainingRun, TrainingUpdate
+
+T = TypeVar("T")
+
+IfRunning: TypeAlias = Literal["wait", "join", "raise"]
+
+# Answers outside the contract, one after the other, that a wait puts up with.
+UNREADABLE_IN_A_ROW = 3
+
+_ONCE = RetryPolicy(attempts=1)
+
+logger = logging.getLogger("azface")
+
+
+@frozen
+class Trained:
+    """A container that can be trained: its operations, and what the wire calls its id."""
+
+    container: Container
+    argument: str
+    train: Operation
+    status: Operation
+
+
+LARGE_FACE_LIST = Trained(
+    container="large_face_list",
+    argument="large_face_list_id",
+    train=face_list_operation("TrainLargeFaceList", success=202),
+    status=face_list_operation("GetLargeFaceListTrainingStatus", root="object", effect="read"),
+)
+
+# Every operation here, for the test that holds them against the documents.
+OPERATIONS: tuple[Operation, ...] = (LARGE_FACE_LIST.train, LARGE_FACE_LIST.status)
+
+
+def status(settings: Settings, trained: Trained, list_id: str) -> Flow[TrainingResult]:
+    """Read the training status once, with the client's retries."""
+    list_id = _arguments.container_id(list_id)
+    operation = trained.status
+    request = operation.request(settings, {trained.argument: list_id})
+
+    def read(reply: Reply) -> TrainingResult:
+        return operation.read_object(settings, request, reply, TrainingResult.from_api)
+
+    return call(settings, operation, request, read)
+
+
+def train(
+    settings: Settings, trained: Trained, list_id: str, *, if_running: Literal["raise", "join"]
+) -> Flow[TrainingRun]:
+    """Start a training, having noted the status before it."""
+    if if_running not in ("raise", "join"):
+        raise InvalidArgumentError(f"if_running must be 'raise' or 'join', not {if_running!r}")
+    list_id = _arguments.container_id(list_id)
+    try:
+        before = yield from status(settings, trained, list_id)
+    except NotTrainedError:
+        before = None
+    run = TrainingRun(
+        list_id=list_id,
+        container=trained.container,
+        api_version=settings.api_version,
+        before=before,
+    )
+    operation = trained.train
+    request = operation.request(settings, {trained.argument: list_id})
+
+    def read(reply: Reply) -> TrainingRun:
+        operation.read_nothing(settings, request, reply)
+        return run
+
+    def started_by_us(error: AzfaceError) -> Flow[TrainingRun]:
+        # The sending whose answer was lost has started it.
+        if not isinstance(error, TrainingNotFinishedError):
+            raise error
+        yield from ()
+        return run
+
+    try:
+        return (yield from call(settings, operation, request, read, after_loss=started_by_us))
+    except TrainingNotFinishedError:
+        if if_running == "raise":
+            raise
+        return evolve(run, joined=True)
+
+
+def watch(
+    settings: Settings,
+    trained: Trained,
+    training: str | TrainingRun,
+    *,
+    timeout: float | None,
+    schedule: PollSchedule,
+) -> Stream[TrainingUpdate, TrainingResult]:
+    """Look until the training is over; emits what each look brought."""
+    wait = yield from _begin(timeout)
+    return (yield from _wait(settings, trained, training, wait, schedule))
+
+
+def train_and_watch(
+    settings: Settings,
+    trained: Trained,
+    list_id: str,
+    *,
+    if_running: IfRunning,
+    timeout: float | None,
+    schedule: PollSchedule,
+) -> Stream[TrainingUpdate, TrainingResult]:
+    """Start a training and look until it is over; with "wait", after the one that is running."""
+    if if_running not in ("wait", "join", "raise"):
+        raise InvalidArgumentError(
+            f"if_running must be 'wait', 'join' or 'raise', not {if_running!r}"
+        )
+    list_id = _arguments.container_id(list_id)
+    wait = yield from _begin(timeout)
+    while True:
+        within = settings
+        if wait.timeout is not None:
+            left = wait.timeout - ((yield from Now()) - wait.begun)
+            total = max(0.0, min(settings.retry.total, left))
+            within = evolve(settings, retry=evolve(settings.retry, total=total))
+        try:
+            run = yield from _cancellable(
+                wait,
+                list_id,
+                train(
+                    within,
+                    trained,
+                    list_id,
+                    if_running="join" if if_running == "join" else "raise",
+                ),
+            )
+        except TrainingNotFinishedError:
+            if if_running == "raise":
+                raise
+        else:
+            return (yield from _wait(settings, trained, run, wait, schedule))
+        try:
+            # Faces added since that training began are not in it, so ours comes after it.
+            yield from _wait(settings, trained, list_id, wait, schedule, announce_end=False)
+        except TrainingFailedError as error:
+            logger.info("%s: the training before ours failed: %s", list_id, error)
+
+
+@define
+class _Wait:
+    """How far a wait has come; one for all its parts, since they share a deadline."""
+
+    begun: float
+    timeout: float | None
+    elapsed: float = 0.0
+    polls: int = 0
+    result: TrainingResult | None = None
+    error: AzfaceError | None = None
+    unreadable: int = 0
+    warned: bool = False
+
+
+def _begin(timeout: float | None) -> Flow[_Wait]:
+    timeout = _arguments.seconds(timeout, "timeout")
+    return _Wait(begun=(yield from Now()), timeout=timeout)
+
+
+def _wait(
+    settings: Settings,
+    trained: Trained,
+    training: str | TrainingRun,
+    wait: _Wait,
+    schedule: PollSchedule,
+    *,
+    announce_end: bool = True,
+) -> Stream[TrainingUpdate, TrainingResult]:
+    run = training if isinstance(training, TrainingRun) else None
+    if run is not None and run.container != trained.container:
+        raise InvalidArgumentError(f"the run is of a {run.container}, not of a {trained.container}")
+    list_id = run.list_id if run is not None else training
+    assert isinstance(list_id, str)  # noqa: S101 - narrows the type
+    once = evolve(settings, retry=_ONCE)
+    seen_unfinished = False
+    while True:
+        yield from _cancellable(wait, list_id, _look(once, trained, list_id, run, wait), run)
+        result = wait.result if wait.error is None else None
+        if result is not None:
+            if _is_end(result, run, seen_unfinished):
+                if announce_end:
+                    yield from Emit(_update(wait, None, done=True))
+                return _outcome(result, list_id, run)
+            seen_unfinished = seen_unfinished or not result.is_finished
+        pause = schedule.next_wait(elapsed=wait.elapsed, chance=(yield from Chance()))
+        asked_for = getattr(wait.error, "retry_after", None) or 0.0
+        pause = max(pause, asked_for)
+        look_again = True
+        if wait.timeout is not None:
+            left = wait.timeout - wait.elapsed
+            if left <= 0:
+                yield from Emit(_update(wait, None))
+                raise _timed_out(wait, list_id, run)
+            # Looking at the deadline itself is of use, unless the service asked for more time.
+            look_again = asked_for <= left
+            pause = min(pause, left)
+        yield from Emit(_update(wait, pause if look_again else None))
+        yield from _cancellable(wait, list_id, iter(Sleep(pause)), run)
+        if not look_again:
+            wait.elapsed = (yield from Now()) - wait.begun
+            raise _timed_out(wait, list_id, run)
+
+
+def _look(
+    settings: Settings, trained: Trained, list_id: str, run: TrainingRun | None, wait: _Wait
+) -> Flow[None]:
+    """Read the status once into `wait`; raises only what waiting cannot mend."""
+    wait.polls += 1
+    try:
+        wait.result = yield from status(settings, trained, list_id)
+    except AzfaceError as error:
+        wait.elapsed = (yield from Now()) - wait.begun
+        wait.unreadable = wait.unreadable + 1 if isinstance(error, ResponseFormatError) else 0
+        if not _is_passing(error, run, wait.unreadable):
+            raise
+        wait.error = error
+        return
+    wait.elapsed = (yield from Now()) - wait.begun
+    wait.error = None
+    wait.unreadable = 0
+    if not isinstance(wait.result.status, OperationStatus) and not wait.warned:
+        wait.warned = True
+        logger.warning("%s: unknown training status %r", list_id, wait.result.status)
+
+
+def _is_passing(error: AzfaceError, run: TrainingRun | None, unreadable: int) -> bool:
+    """Whether a look that failed is worth repeating."""
+    if isinstance(error, NotTrainedError):
+        # "Never trained" can be said right after the 202 of a first training.
+        return run is not None
+    if isinstance(error, ResponseFormatError):
+        return unreadable < UNREADABLE_IN_A_ROW
+    return is_transient(error)
+
+
+def _is_end(result: TrainingResult, run: TrainingRun | None, seen_unfinished: bool) -> bool:
+    if run is None:
+        return result.is_finished
+    return run.ends_with(result, seen_unfinished=seen_unfinished)
+
+
+def _outcome(result: TrainingResult, list_id: str, run: TrainingRun | None) -> TrainingResult:
+    if result.succeeded:
+        return result
+    reason = " ".join((result.message or "the service gave no reason").split())
+    raise TrainingFailedError(
+        f"the training of {list_id!r} failed: {reason} [request id {result.request_id or 'none'}]",
+        list_id=list_id,
+        result=result,
+        run=run,
+    )
+
+
+def _update(wait: _Wait, next_poll_in: float | None, *, done: bool = False) -> TrainingUpdate:
+    return TrainingUpdate(
+        wait.result, wait.elapsed, wait.polls, next_poll_in, error=wait.error, done=done
+    )
+
+
+def _timed_out(wait: _Wait, list_id: str, run: TrainingRun | None) -> TrainingTimeoutError:
+    if wait.error is not None:
+        last = f"the last look failed: {wait.error}"
+    elif wait.result is not None and wait.result.is_finished:
+        last = f"the service still shows the {wait.result.status} training from before"
+    else:
+        last = f"the last status was {wait.result.status if wait.result else 'not read'}"
+    return TrainingTimeoutError(
+        f"the training of {list_id!r} was not over after {wait.elapsed:.1f} s and {wait.polls} "
+        f"polls; {last}. The training goes on: wait again, for longer.",
+        list_id=list_id,
+        run=run,
+        last_result=wait.result,
+        last_error=wait.error,
+        elapsed=wait.elapsed,
+        polls=wait.polls,
+    )
+
+
+def _cancellable(
+    wait: _Wait, list_id: str, step: Flow[T], run: TrainingRun | None = None
+) -> Flow[T]:
+    """Do one step; a caller who cancels gets an error that says what is known."""
+    try:
+        return (yield from step)
+    except Cancelled:
+        raise WaitCancelledError(
+            f"the wait for the training of {list_id!r} was cancelled after {wait.polls} polls; "
+            "the training itself goes on",
+            list_id=list_id,
+            run=run,
+            last_result=wait.result,
+        ) from None

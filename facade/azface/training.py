@@ -1,0 +1,228 @@
+"""What the waiting is made of: a started training, how often to look, and what was seen.
+
+`TrainingRun` is the handle of one training. Waiting for it is fresh: a success or a failure of an
+earlier training is never taken for this one's. All three are frozen values without I/O.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias, cast
+
+from attrs import field, frozen
+
+from azface._settings import ApiVersion
+from azface.errors import AzfaceError, ConfigurationError, InvalidArgumentError
+from azface.models import OperationStatus, TrainingResult
+
+Container: TypeAlias = Literal["large_face_list"]
+
+_FORMAT = "azface.TrainingRun/1"
+
+
+@frozen(kw_only=True)
+class TrainingRun:
+    """One training that was started (operation TrainLargeFaceList answered 202), or joined.
+
+    Give it to `wait_for_training` or `watch_training`, in this process or (`to_json`) in another.
+
+    Attributes:
+        list_id: The list that is trained.
+        container: What kind of list that is.
+        api_version: The API version that started it.
+        before: The status just before the start, or None when the list had never been trained.
+        joined: True when someone else had started it already (`if_running="join"`).
+
+    Example:
+        >>> from azface import TrainingResult, TrainingRun
+        >>> run = TrainingRun(list_id="staff", before=TrainingResult("succeeded"))
+        >>> TrainingRun.from_json(run.to_json()) == run
+        True
+    """
+
+    list_id: str
+    container: Container = "large_face_list"
+    api_version: ApiVersion = "v1.2"
+    before: TrainingResult | None = None
+    joined: bool = False
+
+    def ends_with(self, result: TrainingResult, *, seen_unfinished: bool) -> bool:
+        """Whether a status is the end of this training, and not of an earlier one.
+
+        Decided by what the server wrote only, since clocks differ: `createdDateTime` is when a
+        training started (recorded traffic); `lastActionDateTime` is no proof, as any change of the
+        list moves it.
+
+        Args:
+            result: A status read after the training was started.
+            seen_unfinished: Whether a status that was not finished has been read since then.
+        """
+        if not result.is_finished:
+            return False
+        if self.before is None or self._restarted(result):
+            return True
+        if not self.before.is_finished:
+            # The training before ours was still running when we looked: its end is ours only if
+            # we joined it, and otherwise looks like anything but a new start.
+            return self.joined
+        return seen_unfinished or _differs(
+            self.before,
+            result,
+            "lastSuccessfulTrainingDateTime",
+            "last_successful_training_date_time",
+        )
+
+    def _restarted(self, result: TrainingResult) -> bool:
+        return self.before is not None and _differs(
+            self.before, result, "createdDateTime", "created_date_time"
+        )
+
+    def to_json(self) -> str:
+        """This run as JSON, for another process; it holds no secret."""
+        before = None if self.before is None else _as_document(self.before)
+        return json.dumps(
+            {
+                "format": _FORMAT,
+                "container": self.container,
+                "listId": self.list_id,
+                "apiVersion": self.api_version,
+                "joined": self.joined,
+                "before": before,
+            }
+        )
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> TrainingRun:
+        """Read what `to_json` wrote.
+
+        Raises:
+            InvalidArgumentError: It is something else, or of a later format.
+        """
+        try:
+            document: object = json.loads(text)
+            if not isinstance(document, dict):
+                raise TypeError("no JSON object")
+            fields = cast("Mapping[str, Any]", document)
+            if fields.get("format") != _FORMAT:
+                raise ValueError(f"its format is {fields.get('format')!r}, not {_FORMAT!r}")
+            if fields["container"] != "large_face_list" or not isinstance(fields["joined"], bool):
+                raise ValueError("its container or joined is unknown")
+            if not isinstance(fields["listId"], str) or not isinstance(fields["apiVersion"], str):
+                raise TypeError("its listId or apiVersion is no text")
+            before = fields["before"]
+            return cls(
+                list_id=fields["listId"],
+                container=fields["container"],
+                api_version=cast("ApiVersion", fields["apiVersion"]),
+                before=None if before is None else TrainingResult.from_api(before),
+                joined=fields["joined"],
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+            raise InvalidArgumentError(f"not a TrainingRun: {error}") from None
+        except KeyError as error:
+            raise InvalidArgumentError(f"not a TrainingRun: {error} is missing") from None
+
+
+@frozen
+class PollSchedule:
+    """How long to wait between two looks at a training.
+
+    By default about a tenth of the time already waited: whatever the length of a training, few
+    requests (each is billed) and little lateness.
+
+    Args:
+        fraction: Of the time already waited.
+        floor: The shortest wait, in seconds, above 0.
+        cap: The longest wait, in seconds.
+        jitter: How much each wait varies, from 0 (not at all) to 1; keeps many waits apart.
+
+    Raises:
+        ConfigurationError: A value is out of its range.
+
+    Example:
+        >>> from azface import PollSchedule
+        >>> PollSchedule(jitter=0).next_wait(elapsed=60.0, chance=0.5)
+        6.0
+        >>> PollSchedule.every(30).next_wait(elapsed=60.0, chance=0.5)
+        30.0
+    """
+
+    fraction: float = 0.1
+    floor: float = 0.2
+    cap: float = 15.0
+    jitter: float = 0.1
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.fraction < float("inf"):
+            raise ConfigurationError("PollSchedule: fraction must be 0 or more")
+        if not 0 < self.floor <= self.cap < float("inf"):
+            raise ConfigurationError("PollSchedule: 0 < floor <= cap is needed, in seconds")
+        if not 0 <= self.jitter <= 1:
+            raise ConfigurationError("PollSchedule: jitter must be from 0 to 1")
+
+    @classmethod
+    def every(cls, seconds: float) -> PollSchedule:
+        """Look every so many seconds, as the official SDK does with 30."""
+        return cls(fraction=0.0, floor=seconds, cap=seconds, jitter=0.0)
+
+    def next_wait(self, *, elapsed: float, chance: float) -> float:
+        """Seconds until the next look.
+
+        Args:
+            elapsed: Seconds waited already.
+            chance: A random number from [0, 1).
+        """
+        wait = min(self.cap, max(self.floor, self.fraction * elapsed))
+        # Only ever earlier than planned: lateness is what a caller notices.
+        return wait * (1 - self.jitter * chance)
+
+
+@frozen
+class TrainingUpdate:
+    """What one look at a training brought.
+
+    Attributes:
+        result: The last status read, or None when none could be read yet.
+        status: Its status. While `done` is False this may be the end of an earlier training.
+        elapsed: Seconds waited.
+        polls: Status requests sent.
+        next_poll_in: Seconds until the next look, or None when there is none.
+        error: What this look failed with, or None; a failed look is followed by another.
+        done: Whether the training waited for is over, well or not.
+    """
+
+    result: TrainingResult | None
+    elapsed: float
+    polls: int
+    next_poll_in: float | None
+    error: AzfaceError | None = field(default=None, eq=False)
+    done: bool = False
+
+    @property
+    def status(self) -> OperationStatus | str | None:
+        """The status in `result`."""
+        return None if self.result is None else self.result.status
+
+
+def _differs(one: TrainingResult, other: TrainingResult, wire_name: str, name: str) -> bool:
+    """Whether a timestamp changed; by its text on the wire, which has more digits than we keep."""
+    texts = (one.raw.get(wire_name), other.raw.get(wire_name))
+    if one.raw and other.raw:
+        return bool(texts[0] != texts[1])
+    return bool(getattr(one, name) != getattr(other, name))
+
+
+def _as_document(result: TrainingResult) -> Mapping[str, Any]:
+    if result.raw:
+        return result.raw
+    dates = {
+        "createdDateTime": result.created_date_time,
+        "lastActionDateTime": result.last_action_date_time,
+        "lastSuccessfulTrainingDateTime": result.last_successful_training_date_time,
+    }
+    return {
+        "status": str(result.status),
+        "message": result.message,
+        **{name: moment and moment.isoformat() for name, moment in dates.items()},
+    }
