@@ -165,11 +165,15 @@ def train_and_watch(
                 raise
         else:
             return (yield from _wait(settings, trained, run, wait, schedule))
+        polls = wait.polls
         try:
             # Faces added since that training began are not in it, so ours comes after it.
             yield from _wait(settings, trained, list_id, wait, schedule, announce_end=False)
         except TrainingFailedError as error:
             logger.info("%s: the training before ours failed: %s", list_id, error)
+        if wait.polls == polls + 1:
+            # "Still running" and "over" within one look: one of the two answers is behind.
+            yield from _rest(wait, schedule, wait.elapsed, list_id, None)
 
 
 @define
@@ -203,9 +207,9 @@ def _wait(
     run = training if isinstance(training, TrainingRun) else None
     if run is not None and run.container != trained.container:
         raise InvalidArgumentError(f"the run is of a {run.container}, not of a {trained.container}")
-    list_id = run.list_id if run is not None else training
-    assert isinstance(list_id, str)  # noqa: S101 - narrows the type
+    list_id = _arguments.container_id(training if run is None else run.list_id, "training")
     once = evolve(settings, retry=_ONCE)
+    wait.elapsed = begun = (yield from Now()) - wait.begun
     seen_unfinished = False
     while True:
         yield from _cancellable(wait, list_id, _look(once, trained, list_id, run, wait), run)
@@ -216,23 +220,30 @@ def _wait(
                     yield from Emit(_update(wait, None, done=True))
                 return _outcome(result, list_id, run)
             seen_unfinished = seen_unfinished or not result.is_finished
-        pause = schedule.next_wait(elapsed=wait.elapsed, chance=(yield from Chance()))
-        asked_for = getattr(wait.error, "retry_after", None) or 0.0
-        pause = max(pause, asked_for)
-        look_again = True
-        if wait.timeout is not None:
-            left = wait.timeout - wait.elapsed
-            if left <= 0:
-                yield from Emit(_update(wait, None))
-                raise _timed_out(wait, list_id, run)
-            # Looking at the deadline itself is of use, unless the service asked for more time.
-            look_again = asked_for <= left
-            pause = min(pause, left)
-        yield from Emit(_update(wait, pause if look_again else None))
-        yield from _cancellable(wait, list_id, iter(Sleep(pause)), run)
-        if not look_again:
-            wait.elapsed = (yield from Now()) - wait.begun
+        yield from _rest(wait, schedule, begun, list_id, run)
+
+
+def _rest(
+    wait: _Wait, schedule: PollSchedule, begun: float, list_id: str, run: TrainingRun | None
+) -> Stream[TrainingUpdate, None]:
+    """Sleep until the next look, or raise when there is no time for one."""
+    pause = schedule.next_wait(elapsed=wait.elapsed - begun, chance=(yield from Chance()))
+    asked_for = getattr(wait.error, "retry_after", None) or 0.0
+    pause = max(pause, asked_for)
+    look_again = True
+    if wait.timeout is not None:
+        left = wait.timeout - wait.elapsed
+        if left <= 0:
+            yield from Emit(_update(wait, None))
             raise _timed_out(wait, list_id, run)
+        # Looking at the deadline itself is of use, unless the service asked for more time.
+        look_again = asked_for <= left
+        pause = min(pause, left)
+    yield from Emit(_update(wait, pause if look_again else None))
+    yield from _cancellable(wait, list_id, iter(Sleep(pause)), run)
+    if not look_again:
+        wait.elapsed = (yield from Now()) - wait.begun
+        raise _timed_out(wait, list_id, run)
 
 
 def _look(

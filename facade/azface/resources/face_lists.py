@@ -304,7 +304,7 @@ class AsyncFaceLists:
             The lists, at most 64; this listing has no pages.
 
         Example:
-            >>> [found.face_list_id async for found in client.face_lists.list()]
+            >>> [found.face_list_id for found in await client.face_lists.list()]
             ['board']
         """
         return await self._driver.run(_face_lists.list_small(self._settings))
@@ -381,7 +381,7 @@ class AsyncFaceLists:
 
         Example:
             >>> face = await client.face_lists.add_face("board", picture, user_data="Ann")
-            >>> await client.face_lists.get("board").persisted_faces[0].user_data
+            >>> (await client.face_lists.get("board")).persisted_faces[0].user_data
             'Ann'
         """
         return await self._driver.run(
