@@ -1,7 +1,29 @@
 """azface: a Python SDK for the Azure AI Face REST API.
 
-Its heart is one question: is the large face list trained yet? Begin with `FaceClient` or
-`AsyncFaceClient`, and their `large_face_lists`.
+Its heart is one question: is the large face list trained yet?
+
+- Clients: `FaceClient`, `AsyncFaceClient`; credentials `ApiKey`, `EntraId`, `Anonymous`, or a
+  `Credential` of your own; options `RetryPolicy`, `RetryEvent`, `Clock`.
+- Lists: `LargeFaceLists` and `FaceLists` with their async twins, as `client.large_face_lists` and
+  `client.face_lists`; listings are a `Pager` of `Page`s.
+- Training: `LargeFaceLists.train_and_wait`, `LargeFaceLists.train`,
+  `LargeFaceLists.wait_for_training`, `LargeFaceLists.watch_training`; `TrainingRun`,
+  `PollSchedule`, `TrainingUpdate`, `TrainingResult`.
+- Faces: `FaceClient.detect` gives `DetectedFace`s, `LargeFaceLists.find_similar` finds
+  `SimilarFace`s.
+- Errors: all are `AzfaceError`.
+    - Before any request: `ConfigurationError`, `InvalidArgumentError`, `InvalidImageError`.
+    - No answer, or one outside the contract: `TransportError`, `RequestTimeoutError`,
+      `ResponseFormatError`.
+    - The service says no, `FaceApiError`: `NotFoundError`, `NotTrainedError`, `AlreadyExistsError`,
+      `TrainingNotFinishedError`, `ConflictError`, `RateLimitError`, `QuotaExceededError`,
+      `AuthenticationError`, `PermissionDeniedError`, `UnsupportedFeatureError`,
+      `ImageRefusedError`, `BadRequestError`, `ServerError`.
+    - The training, `TrainingError`: `TrainingFailedError`, `TrainingTimeoutError`,
+      `WaitCancelledError`.
+
+Beside it: `azface.emulator`, a local Face service, and `azface.testing`, a clock that does not wait
+and cassettes to replay.
 """
 
 from azface._face_lists import MatchMode
