@@ -13,12 +13,13 @@ T = TypeVar("T")
 
 Document = Mapping[str, object]
 
-# What dateutil may guess at: a date and a time of day, in digits. `parse("5")` would be the 5th of
-# this month, and zone names make it warn.
-_DATE_AND_TIME = re.compile(
-    r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T\s]+\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?"
-    r"\s*([AaPp][Mm])?\s*(Z|[+-]\d{2}:?\d{2})?\s*",
-    re.ASCII,
+# The two spellings there are; dateutil gets nothing else, since it guesses: to `parse`, "5" is the
+# 5th of this month, and 13/1 is a day of January after all.
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?", re.ASCII
+)
+_US = re.compile(
+    r"(0?[1-9]|1[0-2])/\d{1,2}/\d{4} \d{1,2}:\d{2}(:\d{2})?( ?[AP]M)?", re.ASCII | re.IGNORECASE
 )
 
 
@@ -113,20 +114,16 @@ def read_timestamp(value: str) -> datetime | None:
     0 to 7 digits of a second with `Z` or an offset (recorded traffic), or the US style of the pages
     of 2017 (`1/3/2017 4:11:35 AM`); a time without a zone is UTC.
     """
-    if not _DATE_AND_TIME.fullmatch(value):
-        return None
+    value = value.strip()
     try:
-        moment = date_parser.isoparse(value.strip())
-    except (ValueError, OverflowError):
-        try:
+        if _ISO.fullmatch(value):
+            moment = date_parser.isoparse(value)
+        elif _US.fullmatch(value):
             moment = date_parser.parse(value)
-        except (ValueError, OverflowError):
+        else:
             return None
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=UTC)
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
 
 

@@ -22,7 +22,7 @@ from attrs import frozen
 from azface._fields import Document, FieldError
 from azface._flow import Reply, Request
 from azface._settings import GENERATED, Settings
-from azface.error_codes import api_error, read_error
+from azface.error_codes import api_error, one_line, read_error
 from azface.errors import ResponseFormatError
 from azface.retry import retry_after_seconds
 
@@ -173,10 +173,12 @@ class Operation:
 
     @staticmethod
     def _misfit_error(request: Request, reply: Reply, reason: str) -> ResponseFormatError:
-        kind = reply.headers.get("content-type", "no content type")
+        kind = one_line(reply.headers.get("content-type", "no content type"))
+        request_id = one_line(reply.headers.get("apim-request-id", "none"))
         return ResponseFormatError(
-            f"the answer to {request.method} {request.url} is outside the contract: {reason} "
-            f"({reply.status}, {len(reply.body)} bytes, {kind})",
+            f"the answer to {request.method} {request.url} is outside the contract: "
+            f"{one_line(reason)} ({reply.status}, {len(reply.body)} bytes, {kind}; "
+            f"request id {request_id})",
             status_code=reply.status,
             body=reply.body,
         )

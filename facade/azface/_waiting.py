@@ -28,7 +28,13 @@ from azface.errors import (
 )
 from azface.models import OperationStatus, TrainingResult
 from azface.retry import RetryPolicy, is_transient
-from azface.training import Container, PollSchedule, TrainingRun, TrainingUpdate
+from azface.training import (
+    Container,
+    PollSchedule,
+    TrainingRun,
+    TrainingUpdate,
+    began_anew,
+)
 
 T = TypeVar("T")
 
@@ -219,7 +225,11 @@ def _wait(
                 if announce_end:
                     yield from Emit(_update(wait, None, done=True))
                 return _outcome(result, list_id, run)
-            seen_unfinished = seen_unfinished or not result.is_finished
+            # A training seen with its own start ends with that start: until then an old end is one
+            # that a late server still shows, so only an unfinished status without it is proof.
+            seen_unfinished = seen_unfinished or not (
+                result.is_finished or (run and run.before and began_anew(run.before, result))
+            )
         yield from _rest(wait, schedule, begun, list_id, run)
 
 

@@ -135,8 +135,8 @@ def api_error(
     cls = error_class(status, code)
     parts = [str(status)]
     if code is not None and code != str(status):
-        parts.append(code)
-    text = " ".join(parts) + ": " + (_one_line(message) or _without_message(headers, body))
+        parts.append(one_line(code))
+    text = " ".join(parts) + ": " + (one_line(message) or _without_message(headers, body))
     origin = "/".join(url.split("/", 3)[:3])
     if cls is AuthenticationError:
         text += (
@@ -145,7 +145,7 @@ def api_error(
         )
     elif cls is RateLimitError and retry_after is not None:
         text += f" Try again in {retry_after:g} s."
-    text += f" [{method} {url}; request id {request_id or 'none'}]"
+    text += f" [{method} {url}; request id {one_line(request_id or 'none')}]"
     return cls(
         text,
         status_code=status,
@@ -156,17 +156,19 @@ def api_error(
     )
 
 
+def one_line(text: str) -> str:
+    """What others wrote, fit for a message of ours: one line, printable, not endless."""
+    line = " ".join(text.split())
+    line = "".join(character if character.isprintable() else "?" for character in line)
+    return line if len(line) <= 500 else line[:497] + "..."
+
+
 def _mapping(value: object) -> Mapping[str, object]:
     return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
-
-
-def _one_line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 500 else line[:497] + "..."
 
 
 def _without_message(headers: Mapping[str, str], body: bytes) -> str:
     if not body:
         return "no details were sent."
     kind = headers.get("content-type", "no content type")
-    return f"the answer carries no message ({len(body)} bytes, {_one_line(kind)})."
+    return f"the answer carries no message ({len(body)} bytes, {one_line(kind)})."

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from azface._settings import ApiVersion
 from azface.errors import AzfaceError, ConfigurationError, InvalidArgumentError
@@ -60,7 +60,7 @@ class TrainingRun:
         """
         if not result.is_finished:
             return False
-        if self.before is None or self._restarted(result):
+        if self.before is None or began_anew(self.before, result):
             return True
         if not self.before.is_finished:
             # The training before ours was still running when we looked: its end is ours only if
@@ -71,11 +71,6 @@ class TrainingRun:
             result,
             "lastSuccessfulTrainingDateTime",
             "last_successful_training_date_time",
-        )
-
-    def _restarted(self, result: TrainingResult) -> bool:
-        return self.before is not None and _differs(
-            self.before, result, "createdDateTime", "created_date_time"
         )
 
     def to_json(self) -> str:
@@ -89,6 +84,7 @@ class TrainingRun:
                 "apiVersion": self.api_version,
                 "joined": self.joined,
                 "before": before,
+                "beforeAsSent": bool(self.before and self.before.raw),
             }
         )
 
@@ -110,12 +106,17 @@ class TrainingRun:
                 raise ValueError("its container or joined is unknown")
             if not isinstance(fields["listId"], str) or not isinstance(fields["apiVersion"], str):
                 raise TypeError("its listId or apiVersion is no text")
-            before = fields["before"]
+            before = None
+            if fields["before"] is not None:
+                before = TrainingResult.from_api(fields["before"])
+                if fields["beforeAsSent"] is not True:
+                    # Made by hand: its times are in our spelling and to our six digits.
+                    before = evolve(before, raw={})
             return cls(
                 list_id=fields["listId"],
                 container=fields["container"],
                 api_version=cast("ApiVersion", fields["apiVersion"]),
-                before=None if before is None else TrainingResult.from_api(before),
+                before=before,
                 joined=fields["joined"],
             )
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -203,6 +204,11 @@ class TrainingUpdate:
     def status(self) -> OperationStatus | str | None:
         """The status in `result`."""
         return None if self.result is None else self.result.status
+
+
+def began_anew(before: TrainingResult, result: TrainingResult) -> bool:
+    """Whether a status is of another training than `before`, by when the service started it."""
+    return _differs(before, result, "createdDateTime", "created_date_time")
 
 
 def _differs(one: TrainingResult, other: TrainingResult, wire_name: str, name: str) -> bool:

@@ -54,11 +54,14 @@ class Emulator:
         ValueError: If the key cannot be sent as a header, or a picture of `identities` is unusable.
 
     Example:
-        >>> import httpx
-        >>> with Emulator(key="secret") as emulator:
-        ...     lists = f"{emulator.endpoint}/face/v1.2/largefacelists"
-        ...     httpx.get(lists, headers={"Ocp-Apim-Subscription-Key": "secret"}).json()
-        []
+        >>> from azface import FaceClient
+        >>> from azface.emulator import Emulator
+        >>> with Emulator() as emulator:
+        ...     with FaceClient(emulator.endpoint, emulator.key) as face_client:
+        ...         face_client.large_face_lists.create("staff", name="Staff")
+        ...         names = [found.name for found in face_client.large_face_lists.list()]
+        >>> names
+        ['Staff']
     """
 
     def __init__(
