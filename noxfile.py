@@ -103,7 +103,8 @@ def check_generated(session: nox.Session) -> None:
 def record(session: nox.Session) -> None:
     """Record the cassettes anew: from the emulator, or from FACE_ENDPOINT with FACE_APIKEY."""
     session.install(".[dev]")
-    session.run("python", "-P", "tests/replay/record.py", *session.posargs)
+    # No -P: the script imports its neighbours.
+    session.run("python", "tests/replay/record.py", *session.posargs)
 
 
 @nox.session

@@ -175,5 +175,5 @@ def refused(client: FaceClient, tokens: AsyncTokens) -> None:
     FaceClient(ENDPOINT, "key", api_version="v9")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     client.large_face_lists.create("staff")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     client.large_face_lists.train("staff", if_running="wait")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-    client.large_face_lists.train_and_wait("staff", 60)  # type: ignore[misc] # pyright: ignore[reportCallIssue]
+    client.large_face_lists.train_and_wait("staff", 60)  # type: ignore[call-arg, arg-type] # pyright: ignore[reportCallIssue]
     client.large_face_lists.find_similar("staff", 5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
