@@ -41,13 +41,15 @@ def display_name(value: object) -> str:
     """The name of a list."""
     if not isinstance(value, str) or not 1 <= len(value) <= NAME:
         raise InvalidArgumentError(f"name must be a text of 1 to {NAME} characters")
-    return value
+    return encodable(value, "name")
 
 
 def user_data(value: object, limit: int) -> str | None:
     """A text kept with a list or a face."""
-    if value is None or (isinstance(value, str) and len(value) <= limit):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, str) and len(value) <= limit:
+        return encodable(value, "user_data")
     raise InvalidArgumentError(
         f"user_data must be a text of at most {limit:,} characters; keep more in a store of "
         "your own, under the id"
@@ -75,8 +77,10 @@ def seconds(value: object, name: str) -> float | None:
 
 def cursor(value: object) -> str | None:
     """Where a listing begins: the last id that is not wanted."""
-    if value is None or (isinstance(value, str) and 1 <= len(value) <= 64):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, str) and 1 <= len(value) <= 64:
+        return encodable(value, "start")
     raise InvalidArgumentError("start must be an id of 1 to 64 characters, or None")
 
 
@@ -84,6 +88,18 @@ def non_empty(value: object, name: str) -> str:
     """A text the service chooses among, such as a model's name."""
     if not isinstance(value, str) or not value:
         raise InvalidArgumentError(f"{name} must be a text, not {_shown(value)}")
+    return encodable(value, name)
+
+
+def encodable(value: str, name: str) -> str:
+    """A text that can travel; one with half of a surrogate pair cannot be written as UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidArgumentError(
+            f"{name} holds half of a surrogate pair at character {error.start}, as file names that "
+            "are no UTF-8 do"
+        ) from None
     return value
 
 

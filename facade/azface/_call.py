@@ -34,7 +34,8 @@ def call(
         request: The same, as HTTP.
         read: Reads the answer; raises for one that is an error or outside the contract.
         after_loss: What an error means that comes after a lost answer (the first sending may have
-            done the work, so that "exists" is a success): a flow that gives the result, or raises.
+            done the work, so that "exists" is a success): a flow that gives the result, or raises
+            the error, having set its `outcome_unknown` to False when it is known after all.
     """
     begun = yield from Now()
     lost = False
@@ -47,7 +48,14 @@ def call(
         # Out of the except block: what is raised below carries no context of ours.
         told = isinstance(error, FaceApiError) and not is_transient(error)
         if lost and told and after_loss is not None:
-            return (yield from after_loss(error))
+            error.outcome_unknown = True
+            try:
+                return (yield from after_loss(error))
+            except AzfaceError as raised:
+                if raised is not error:
+                    # Looking what had been done failed, so that nobody knows.
+                    raised.outcome_unknown = True
+                raise
         done_nothing = surely_not_done(error)
         lost = lost or not done_nothing
         delay = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import cast
 
 from azface import _arguments
 from azface._call import call
@@ -33,11 +34,6 @@ def detect(
     face_id_time_to_live: int,
 ) -> Flow[list[DetectedFace]]:
     """Find the faces in a picture."""
-    if isinstance(attributes, str):
-        raise InvalidArgumentError("attributes must be several names, as ['mask'], not one text")
-    names = [_arguments.non_empty(name, "each of attributes") for name in attributes]
-    if any("," in name for name in names):
-        raise InvalidArgumentError("each of attributes must be one name, without commas")
     seconds = _arguments.within(
         face_id_time_to_live, "face_id_time_to_live (seconds)", *FACE_ID_TIME_TO_LIVE
     )
@@ -45,7 +41,7 @@ def detect(
         "detection_model": _arguments.non_empty(detection_model, "detection_model"),
         "recognition_model": _arguments.non_empty(recognition_model, "recognition_model"),
         "return_face_id": return_face_id,
-        "return_face_attributes": ",".join(names) or None,
+        "return_face_attributes": _names(attributes),
         "return_face_landmarks": landmarks,
         "return_recognition_model": True,
         "face_id_time_to_live": seconds,
@@ -65,3 +61,14 @@ def detect(
             lambda reply: DETECT.read_array(settings, request, reply, DetectedFace.from_api),
         )
     )
+
+
+def _names(attributes: object) -> str | None:
+    """The query `returnFaceAttributes`: the names, joined by commas."""
+    if isinstance(attributes, str) or not isinstance(attributes, Iterable):
+        raise InvalidArgumentError("attributes must be several names, as ['mask'], not one text")
+    given = cast("Iterable[object]", attributes)
+    names = [_arguments.non_empty(name, "each of attributes") for name in given]
+    if any("," in name for name in names):
+        raise InvalidArgumentError("each of attributes must be one name, without commas")
+    return ",".join(names) or None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
+
+import httpx
 
 from azface._settings import GENERATED, ApiVersion
 from azface._transport import Timeouts
@@ -22,6 +25,8 @@ ENVIRONMENT = (
 )
 
 _EXAMPLE = "https://NAME.cognitiveservices.azure.com"
+_NAME = re.compile(r"[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?")
+_SHOWN = re.compile(r"[a-zA-Z]{1,10}://[!-~]+")
 
 
 def checked_endpoint(endpoint: str, *, allow_http: bool) -> str:
@@ -35,14 +40,14 @@ def checked_endpoint(endpoint: str, *, allow_http: bool) -> str:
         host, port = parts.hostname, parts.port
     except (ValueError, AttributeError, TypeError):
         _refuse(endpoint, "it is no URL")
-    if parts.scheme not in ("https", "http") or not host or set(endpoint) & set(" \t\r\n\\"):
-        _refuse(endpoint, "it is no URL of a host")
+    if parts.scheme not in ("https", "http") or not host:
+        _refuse(endpoint, "it does not begin with https:// and a host")
     if parts.username is not None or parts.password is not None:
-        raise ConfigurationError(
-            f"the endpoint must be like {_EXAMPLE}: it holds a user name or password, which is not "
-            "shown here"
-        )
-    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        _refuse(endpoint, "it holds a user name or password")
+    # Stripped characters and strange hosts would come to light in httpx, as errors of its own.
+    if not re.fullmatch("[!-~]+", endpoint) or not _is_host(host):
+        _refuse(endpoint, "its host is none (write an international name as xn--...)")
+    if parts.path not in ("", "/") or "?" in endpoint or "#" in endpoint:
         _refuse(endpoint, "it goes on after the host; the path is added here")
     if parts.scheme == "http" and not allow_http and not _is_loopback(host):
         _refuse(
@@ -60,7 +65,7 @@ def checked_version(version: str) -> ApiVersion:
     Raises:
         ConfigurationError: It does not.
     """
-    if version not in GENERATED:
+    if version not in list(GENERATED):
         known = ", ".join(map(repr, GENERATED))
         raise ConfigurationError(f"api_version must be one of {known}, not {version!r}")
     return version  # type: ignore[return-value]
@@ -72,10 +77,9 @@ def checked_timeouts(timeout: float, connect_timeout: float) -> Timeouts:
     Raises:
         ConfigurationError: One is not above 0, or without end.
     """
-    for name, value in (("timeout", timeout), ("connect_timeout", connect_timeout)):
-        if not 0 < value < float("inf"):
-            raise ConfigurationError(f"{name} must be a number of seconds above 0, not {value!r}")
-    return Timeouts(exchange=float(timeout), connect=float(connect_timeout))
+    return Timeouts(
+        exchange=_seconds(timeout, "timeout"), connect=_seconds(connect_timeout, "connect_timeout")
+    )
 
 
 def from_environment(
@@ -102,6 +106,23 @@ def from_environment(
     raise ConfigurationError(f"no endpoint in the environment: set {names}")
 
 
+def _seconds(value: object, name: str) -> float:
+    # Written so that nan fails too.
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < float("inf"):
+        return float(value)
+    raise ConfigurationError(f"{name} must be a number of seconds above 0, not {value!r}")
+
+
+def _is_host(host: str) -> bool:
+    """Whether the resolver and httpx take it: both would raise errors of their own later."""
+    name = f"[{host}]" if ":" in host else host
+    try:
+        known = bool(httpx.URL(f"https://{name}").host)
+    except (httpx.InvalidURL, UnicodeError):
+        return False
+    return known and (":" in host or _NAME.fullmatch(host) is not None)
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
@@ -112,4 +133,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _refuse(endpoint: object, why: str) -> NoReturn:
-    raise ConfigurationError(f"the endpoint must be like {_EXAMPLE}, not {endpoint!r}: {why}")
+    # Anything else may be a key, given in the wrong place or in a query.
+    plain = isinstance(endpoint, str) and _SHOWN.fullmatch(endpoint) and not {*"@?#"} & {*endpoint}
+    shown = repr(endpoint) if plain else "what was given (not shown, it may hold a secret)"
+    raise ConfigurationError(f"the endpoint must be like {_EXAMPLE}, not {shown}: {why}")

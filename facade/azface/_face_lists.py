@@ -120,6 +120,7 @@ def create(
                 (there.get(field) or None) == (value or None) for field, value in fields.items()
             ):
                 return
+            error.outcome_unknown = False
         raise error
 
     yield from _do(
@@ -194,7 +195,7 @@ def add_face(
     """Add the face in a picture; never sent again unless the service surely did nothing."""
     arguments = {
         **_target(kind, list_id),
-        "target_face": None if target_face is None else _rectangle(target_face),
+        "target_face": _rectangle(target_face),
         "detection_model": _arguments.non_empty(detection_model, "detection_model"),
         "user_data": _arguments.user_data(user_data, _arguments.FACE_USER_DATA),
     }
@@ -244,12 +245,14 @@ def update_face(
     settings: Settings, list_id: str, persisted_face_id: str, *, user_data: str
 ) -> Flow[None]:
     """Change what is kept with one face of a large list."""
-    fields = {"userData": _arguments.user_data(user_data, _arguments.FACE_USER_DATA)}
+    given = _arguments.user_data(user_data, _arguments.FACE_USER_DATA)
+    if given is None:
+        raise InvalidArgumentError("user_data must be a text; the empty one clears it")
     yield from _do(
         settings,
         UPDATE_LARGE_FACE,
         _face_target(LARGE, list_id, persisted_face_id),
-        Json("FaceUserData", fields),
+        Json("FaceUserData", {"userData": given}),
     )
 
 
@@ -360,8 +363,12 @@ def _face_target(kind: ListKind, list_id: str, persisted_face_id: str) -> dict[s
     return {**_target(kind, list_id), "persisted_face_id": face}
 
 
-def _rectangle(target: FaceRectangle) -> str:
+def _rectangle(target: object) -> str | None:
     """The query `targetFace`: left, top, width, height, joined by commas."""
+    if target is None:
+        return None
+    if not isinstance(target, FaceRectangle):
+        raise InvalidArgumentError("target_face must be a FaceRectangle, or None")
     edges = (target.left, target.top, target.width, target.height)
     for name, edge in zip(("left", "top", "width", "height"), edges, strict=True):
         _arguments.within(edge, f"target_face.{name}", 0, 2**31 - 1)

@@ -103,7 +103,7 @@ def _reply(response: httpx.Response) -> Reply:
     return Reply(response.status_code, headers, response.content)
 
 
-def _failure(error: httpx.HTTPError, request: Request) -> AzfaceError:
+def _failure(error: httpx.RequestError, request: Request) -> AzfaceError:
     """Our error for one of httpx's; says whether the request can have reached the service."""
     origin = str(httpx.URL(request.url).copy_with(raw_path=b"/")).rstrip("/")
     # A protocol error of our own side may quote a header value, and so a secret.
@@ -162,8 +162,9 @@ class SyncDriver:
 
     @property
     def closed(self) -> bool:
-        """Whether this driver, or the one whose pool it uses, is closed."""
-        return self._closed or (self._parent is not None and self._parent.closed)
+        """Whether this driver, its pool, or the driver whose pool it uses is closed."""
+        parent_closed = self._parent is not None and self._parent.closed
+        return self._closed or self._client.is_closed or parent_closed
 
     @property
     def timeouts(self) -> Timeouts:
@@ -236,7 +237,7 @@ class SyncDriver:
         built = self._client.build_request(**_request_arguments(request, self._timeouts))
         try:
             return _reply(self._client.send(built, auth=self._auth, follow_redirects=False))
-        except httpx.HTTPError as error:
+        except httpx.RequestError as error:
             failure = _failure(error, request)
         raise failure
 
@@ -274,8 +275,10 @@ class AsyncDriver:
 
     @property
     def closed(self) -> bool:
-        """Whether this driver, or the one whose pool it uses, is closed."""
-        return self._closed or (self._parent is not None and self._parent.closed)
+        """Whether this driver, its pool, or the driver whose pool it uses is closed."""
+        parent_closed = self._parent is not None and self._parent.closed
+        pool_closed = self._client is not None and self._client.is_closed
+        return self._closed or pool_closed or parent_closed
 
     @property
     def timeouts(self) -> Timeouts:
@@ -334,7 +337,7 @@ class AsyncDriver:
         built = client.build_request(**_request_arguments(request, self._timeouts))
         try:
             return _reply(await client.send(built, auth=self._auth, follow_redirects=False))
-        except httpx.HTTPError as error:
+        except httpx.RequestError as error:
             failure = _failure(error, request)
         raise failure
 
@@ -371,7 +374,12 @@ class AsyncSteps(Generic[U]):
 
     async def __anext__(self) -> U:
         """The next value."""
-        step = await self._driver.next_emitted(self._flow)
+        try:
+            step = await self._driver.next_emitted(self._flow)
+        except BaseException:
+            # A cancelled task leaves an effect without its reply: nothing can follow it.
+            self._flow.close()
+            raise
         if isinstance(step, _Done):
             raise StopAsyncIteration
         return step.value

@@ -43,6 +43,10 @@ IfRunning: TypeAlias = Literal["wait", "join", "raise"]
 # Answers outside the contract, one after the other, that a wait puts up with.
 UNREADABLE_IN_A_ROW = 3
 
+# Seconds too few to do anything in: rounding leaves such a rest, and a clock that counts from 1970
+# may be too coarse to ever pass it.
+NO_TIME = 0.001
+
 _ONCE = RetryPolicy(attempts=1)
 
 logger = logging.getLogger("azface")
@@ -82,14 +86,19 @@ def status(settings: Settings, trained: Trained, list_id: str) -> Flow[TrainingR
 
 
 def train(
-    settings: Settings, trained: Trained, list_id: str, *, if_running: Literal["raise", "join"]
+    settings: Settings,
+    trained: Trained,
+    list_id: str,
+    *,
+    if_running: Literal["raise", "join"],
+    wait: _Wait | None = None,
 ) -> Flow[TrainingRun]:
-    """Start a training, having noted the status before it."""
+    """Start a training, having noted the status before it; within the deadline of a wait."""
     if if_running not in ("raise", "join"):
         raise InvalidArgumentError(f"if_running must be 'raise' or 'join', not {if_running!r}")
     list_id = _arguments.container_id(list_id)
     try:
-        before = yield from status(settings, trained, list_id)
+        before = yield from status((yield from _within(settings, wait)), trained, list_id)
     except NotTrainedError:
         before = None
     run = TrainingRun(
@@ -106,14 +115,16 @@ def train(
         return run
 
     def started_by_us(error: AzfaceError) -> Flow[TrainingRun]:
-        # The sending whose answer was lost has started it.
-        if not isinstance(error, TrainingNotFinishedError):
+        # The sending whose answer was lost has started it, unless it met the same training.
+        was_running = before is not None and not before.is_finished
+        if was_running or not isinstance(error, TrainingNotFinishedError):
             raise error
         yield from ()
         return run
 
+    within = yield from _within(settings, wait)
     try:
-        return (yield from call(settings, operation, request, read, after_loss=started_by_us))
+        return (yield from call(within, operation, request, read, after_loss=started_by_us))
     except TrainingNotFinishedError:
         if if_running == "raise":
             raise
@@ -150,22 +161,15 @@ def train_and_watch(
     list_id = _arguments.container_id(list_id)
     wait = yield from _begin(timeout)
     while True:
-        within = settings
-        if wait.timeout is not None:
-            left = wait.timeout - ((yield from Now()) - wait.begun)
-            total = max(0.0, min(settings.retry.total, left))
-            within = evolve(settings, retry=evolve(settings.retry, total=total))
+        start = train(
+            settings,
+            trained,
+            list_id,
+            if_running="join" if if_running == "join" else "raise",
+            wait=wait,
+        )
         try:
-            run = yield from _cancellable(
-                wait,
-                list_id,
-                train(
-                    within,
-                    trained,
-                    list_id,
-                    if_running="join" if if_running == "join" else "raise",
-                ),
-            )
+            run = yield from _cancellable(wait, list_id, start)
         except TrainingNotFinishedError:
             if if_running == "raise":
                 raise
@@ -174,12 +178,14 @@ def train_and_watch(
         polls = wait.polls
         try:
             # Faces added since that training began are not in it, so ours comes after it.
-            yield from _wait(settings, trained, list_id, wait, schedule, announce_end=False)
+            yield from _wait(settings, trained, list_id, wait, schedule, ours=False)
         except TrainingFailedError as error:
             logger.info("%s: the training before ours failed: %s", list_id, error)
-        if wait.polls == polls + 1:
+        if wait.polls == polls + 1 or wait.left == 0:
             # "Still running" and "over" within one look: one of the two answers is behind.
             yield from _rest(wait, schedule, wait.elapsed, list_id, None)
+        else:
+            yield from Emit(_update(wait, 0.0))
 
 
 @define
@@ -195,10 +201,27 @@ class _Wait:
     unreadable: int = 0
     warned: bool = False
 
+    @property
+    def left(self) -> float:
+        """Seconds until the deadline."""
+        if self.timeout is None:
+            return float("inf")
+        left = self.timeout - self.elapsed
+        return left if left >= NO_TIME else 0.0
+
 
 def _begin(timeout: float | None) -> Flow[_Wait]:
     timeout = _arguments.seconds(timeout, "timeout")
     return _Wait(begun=(yield from Now()), timeout=timeout)
+
+
+def _within(settings: Settings, wait: _Wait | None) -> Flow[Settings]:
+    """The settings, with retries that end where the wait does."""
+    if wait is None:
+        return settings
+    wait.elapsed = (yield from Now()) - wait.begun
+    total = min(settings.retry.total, wait.left)
+    return evolve(settings, retry=evolve(settings.retry, total=total))
 
 
 def _wait(
@@ -208,7 +231,7 @@ def _wait(
     wait: _Wait,
     schedule: PollSchedule,
     *,
-    announce_end: bool = True,
+    ours: bool = True,
 ) -> Stream[TrainingUpdate, TrainingResult]:
     run = training if isinstance(training, TrainingRun) else None
     if run is not None and run.container != trained.container:
@@ -216,13 +239,15 @@ def _wait(
     list_id = _arguments.container_id(training if run is None else run.list_id, "training")
     once = evolve(settings, retry=_ONCE)
     wait.elapsed = begun = (yield from Now()) - wait.begun
+    # With a run, or when ours was refused, a training was started whatever is shown yet.
+    started = run is not None or not ours
     seen_unfinished = False
     while True:
-        yield from _cancellable(wait, list_id, _look(once, trained, list_id, run, wait), run)
+        yield from _cancellable(wait, list_id, _look(once, trained, list_id, wait, started), run)
         result = wait.result if wait.error is None else None
         if result is not None:
             if _is_end(result, run, seen_unfinished):
-                if announce_end:
+                if ours:
                     yield from Emit(_update(wait, None, done=True))
                 return _outcome(result, list_id, run)
             # A training seen with its own start ends with that start: until then an old end is one
@@ -239,16 +264,12 @@ def _rest(
     """Sleep until the next look, or raise when there is no time for one."""
     pause = schedule.next_wait(elapsed=wait.elapsed - begun, chance=(yield from Chance()))
     asked_for = getattr(wait.error, "retry_after", None) or 0.0
-    pause = max(pause, asked_for)
-    look_again = True
-    if wait.timeout is not None:
-        left = wait.timeout - wait.elapsed
-        if left <= 0:
-            yield from Emit(_update(wait, None))
-            raise _timed_out(wait, list_id, run)
-        # Looking at the deadline itself is of use, unless the service asked for more time.
-        look_again = asked_for <= left
-        pause = min(pause, left)
+    if wait.left == 0:
+        yield from Emit(_update(wait, None))
+        raise _timed_out(wait, list_id, run)
+    # Looking at the deadline itself is of use, unless the service asked for more time.
+    look_again = asked_for <= wait.left
+    pause = min(max(pause, asked_for), wait.left)
     yield from Emit(_update(wait, pause if look_again else None))
     yield from _cancellable(wait, list_id, iter(Sleep(pause)), run)
     if not look_again:
@@ -257,7 +278,7 @@ def _rest(
 
 
 def _look(
-    settings: Settings, trained: Trained, list_id: str, run: TrainingRun | None, wait: _Wait
+    settings: Settings, trained: Trained, list_id: str, wait: _Wait, started: bool
 ) -> Flow[None]:
     """Read the status once into `wait`; raises only what waiting cannot mend."""
     wait.polls += 1
@@ -266,7 +287,7 @@ def _look(
     except AzfaceError as error:
         wait.elapsed = (yield from Now()) - wait.begun
         wait.unreadable = wait.unreadable + 1 if isinstance(error, ResponseFormatError) else 0
-        if not _is_passing(error, run, wait.unreadable):
+        if not _is_passing(error, started, wait.unreadable):
             raise
         wait.error = error
         return
@@ -278,11 +299,11 @@ def _look(
         logger.warning("%s: unknown training status %r", list_id, wait.result.status)
 
 
-def _is_passing(error: AzfaceError, run: TrainingRun | None, unreadable: int) -> bool:
+def _is_passing(error: AzfaceError, started: bool, unreadable: int) -> bool:
     """Whether a look that failed is worth repeating."""
     if isinstance(error, NotTrainedError):
         # "Never trained" can be said right after the 202 of a first training.
-        return run is not None
+        return started
     if isinstance(error, ResponseFormatError):
         return unreadable < UNREADABLE_IN_A_ROW
     return is_transient(error)

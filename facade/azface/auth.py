@@ -161,6 +161,8 @@ class EntraId(_Secret):
         self._clock = clock or SystemClock()
         self._held: _Token | None = None
         self._lock = threading.Lock()
+        self._async_lock: anyio.Lock | None = None
+        self._loop: object = None
 
     def auth(self, endpoint: str) -> httpx.Auth:
         """Put a token on each request to this endpoint."""
@@ -173,36 +175,62 @@ class EntraId(_Secret):
 
     def refreshed(self, refused: _Token | None) -> _Token:
         """A token other than the refused one, fetched in this thread unless another just did."""
+        token = self._held_or_fetched(refused)
+        if isinstance(token, _Token):
+            return token
+        if inspect.iscoroutine(token):
+            token.close()
+        raise ConfigurationError(
+            "this credential is async: use it with AsyncFaceClient, or give FaceClient the "
+            "sync one (azure.identity instead of azure.identity.aio)"
+        )
+
+    async def refreshed_async(self, refused: _Token | None) -> _Token:
+        """The same in an event loop; a sync credential is asked in a worker thread."""
+        async with self._turn():
+            if inspect.iscoroutinefunction(self._credential.get_token):
+                token = self._held_or_fetched(refused)
+            else:
+                from anyio import to_thread
+
+                # In a tuple, since trio takes no bare coroutine from a thread.
+                (token,) = await to_thread.run_sync(lambda: (self._held_or_fetched(refused),))
+            while not isinstance(token, _Token):
+                token = self._hold(await token)
+            return token
+
+    def _held_or_fetched(self, refused: _Token | None) -> _Token | Awaitable[AccessToken]:
         with self._lock:
             token = self.usable()
             if token is not None and token is not refused:
                 return token
             return self._hold(self._credential.get_token(self._scope))
 
-    async def refreshed_async(self, refused: _Token | None) -> _Token:
-        """The same in an event loop; a sync credential is asked in a worker thread."""
-        token = self.usable()
-        if token is not None and token is not refused:
-            return token
-        if inspect.iscoroutinefunction(self._credential.get_token):
-            return self._hold(await self._credential.get_token(self._scope))
-        from anyio import to_thread
+    def _turn(self) -> anyio.Lock:
+        """The lock of the running event loop: two loops cannot share one."""
+        from anyio import Lock
+        from anyio.lowlevel import current_token
 
-        return await to_thread.run_sync(self.refreshed, refused)
+        loop = current_token()
+        if self._async_lock is None or self._loop != loop:
+            self._async_lock, self._loop = Lock(), loop
+        return self._async_lock
 
-    def _hold(self, fetched: AccessToken | Awaitable[AccessToken]) -> _Token:
+    def _hold(
+        self, fetched: AccessToken | Awaitable[AccessToken]
+    ) -> _Token | Awaitable[AccessToken]:
+        """Keep a token that was fetched; one that is still to be awaited is given back."""
         if inspect.isawaitable(fetched):
-            if inspect.iscoroutine(fetched):
-                fetched.close()
-            raise ConfigurationError(
-                "this credential is async: use it with AsyncFaceClient, or give FaceClient the "
-                "sync one (azure.identity instead of azure.identity.aio)"
-            )
-        problem = _problem(fetched.token, "the token")
+            return fetched
+        problem = _problem(getattr(fetched, "token", None), "the token")
+        lifetime = 0.0
+        try:
+            lifetime = float(fetched.expires_on) - time.time()
+        except (AttributeError, TypeError, ValueError):
+            problem = problem or "the token does not say, in Unix seconds, when it expires"
         if problem:
-            del fetched
+            del fetched  # a traceback can show it
             raise ConfigurationError(problem)
-        lifetime = float(fetched.expires_on) - time.time()
         self._held = _Token(fetched.token, replace_at(self._clock.now(), lifetime))
         return self._held
 
@@ -277,7 +305,6 @@ class _KeyAuth(httpx.Auth):
 class _TokenAuth(httpx.Auth):
     def __init__(self, credential: EntraId, endpoint: str) -> None:
         self._credential, self._origin = credential, _origin(httpx.URL(endpoint))
-        self._async_lock: anyio.Lock | None = None
 
     def sync_auth_flow(
         self, request: httpx.Request
@@ -295,22 +322,13 @@ class _TokenAuth(httpx.Auth):
         self, request: httpx.Request
     ) -> AsyncGenerator[httpx.Request, httpx.Response]:
         _check_origin(request, self._origin)
-        token = self._credential.usable() or await self._refreshed(None)
+        token = self._credential.usable() or await self._credential.refreshed_async(None)
         request.headers["Authorization"] = f"Bearer {token.value}"
         response = yield request
         if response.status_code == 401:
-            token = await self._refreshed(token)
+            token = await self._credential.refreshed_async(token)
             request.headers["Authorization"] = f"Bearer {token.value}"
             yield request
-
-    async def _refreshed(self, refused: _Token | None) -> _Token:
-        from anyio import Lock
-
-        if self._async_lock is None:
-            # Made in the loop that uses it; an Auth belongs to one client, and so to one loop.
-            self._async_lock = Lock()
-        async with self._async_lock:
-            return await self._credential.refreshed_async(refused)
 
 
 def _problem(secret: object, name: str) -> str | None:

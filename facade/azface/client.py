@@ -130,6 +130,11 @@ class FaceClient:
             ...     print(face_client.endpoint == emulator.endpoint)
             True
         """
+        try:
+            credential = None if credential is None else as_credential(credential)
+        except ConfigurationError as error:
+            credential = None
+            raise error.with_traceback(None) from None
         return cls(
             *from_environment(credential),
             api_version=api_version,
@@ -245,9 +250,11 @@ class FaceClient:
         sibling = copy.copy(self)
         sibling._settings = evolve(
             settings,
-            api_version=checked_version(api_version or settings.api_version),
-            retry=retry or settings.retry,
-            on_retry=on_retry or settings.on_retry,
+            api_version=checked_version(
+                settings.api_version if api_version is None else api_version
+            ),
+            retry=settings.retry if retry is None else retry,
+            on_retry=settings.on_retry if on_retry is None else on_retry,
         )
         timeouts = self._driver.timeouts
         sibling._driver = self._driver.sibling(
@@ -269,6 +276,9 @@ class FaceClient:
         self.close()
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_settings"):
+            # A traceback with local variables shows a client whose set-up has failed.
+            return f"{type(self).__name__}(not set up)"
         return f"{type(self).__name__}({self.endpoint!r}, api_version={self.api_version!r})"
 
 
@@ -377,6 +387,11 @@ class AsyncFaceClient:
             ...     print(face_client.endpoint == emulator.endpoint)
             True
         """
+        try:
+            credential = None if credential is None else as_credential(credential)
+        except ConfigurationError as error:
+            credential = None
+            raise error.with_traceback(None) from None
         return cls(
             *from_environment(credential),
             api_version=api_version,
@@ -492,9 +507,11 @@ class AsyncFaceClient:
         sibling = copy.copy(self)
         sibling._settings = evolve(
             settings,
-            api_version=checked_version(api_version or settings.api_version),
-            retry=retry or settings.retry,
-            on_retry=on_retry or settings.on_retry,
+            api_version=checked_version(
+                settings.api_version if api_version is None else api_version
+            ),
+            retry=settings.retry if retry is None else retry,
+            on_retry=settings.on_retry if on_retry is None else on_retry,
         )
         timeouts = self._driver.timeouts
         sibling._driver = self._driver.sibling(
@@ -516,4 +533,7 @@ class AsyncFaceClient:
         await self.aclose()
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_settings"):
+            # A traceback with local variables shows a client whose set-up has failed.
+            return f"{type(self).__name__}(not set up)"
         return f"{type(self).__name__}({self.endpoint!r}, api_version={self.api_version!r})"

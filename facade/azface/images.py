@@ -41,7 +41,7 @@ def load_image(image: Image) -> bytes | ImageUrl:
     if isinstance(image, bytes | bytearray | memoryview):
         return _checked(bytes(image), "the picture")
     if isinstance(image, PathLike):
-        return _checked(_file(Path(image)), str(Path(image)))
+        return _checked(_file(Path(image)), repr(str(Path(image))))
     if hasattr(image, "read"):
         return _checked(_stream(image), "the stream")
     raise InvalidImageError(
@@ -54,7 +54,8 @@ def _url(text: str) -> ImageUrl:
         parts = urlsplit(text)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc or any(c.isspace() for c in text):
+    ours = parts.scheme in ("http", "https") and parts.netloc != ""
+    if not ours or not text.isprintable() or " " in text:
         shown = text if len(text) <= 80 else text[:77] + "..."
         raise InvalidImageError(
             f"a str is taken as a URL (http or https), and {shown!r} is none; for a file give "
@@ -67,22 +68,32 @@ def _file(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InvalidImageError(f"cannot read {path}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        # A ValueError is a path that no file can have.
+        why = getattr(error, "strerror", None) or error
+        raise InvalidImageError(f"cannot read {str(path)!r}: {why}") from error
 
 
 def _stream(stream: BinaryIO) -> bytes:
-    try:
-        content = cast("object", stream.read(MAX_BYTES + 1))
-    except (OSError, ValueError) as error:
-        raise InvalidImageError(f"cannot read the stream: {error}") from error
-    if not isinstance(content, bytes):
-        raise InvalidImageError("the stream gives text: open the file with 'rb'")
-    if not content:
+    parts: list[bytes] = []
+    left = MAX_BYTES + 1
+    while left > 0:
+        try:
+            part = cast("object", stream.read(left))
+        except (OSError, ValueError) as error:
+            raise InvalidImageError(f"cannot read the stream: {error}") from error
+        if not isinstance(part, bytes):
+            raise InvalidImageError("the stream gives text: open the file with 'rb'")
+        if not part:
+            break
+        # An unbuffered stream may give less than there is.
+        parts.append(part)
+        left -= len(part)
+    if not parts:
         raise InvalidImageError(
             "the stream is empty or exhausted: it was read before; seek(0), or give bytes"
         )
-    return content
+    return b"".join(parts)
 
 
 def _checked(content: bytes, name: str) -> bytes:

@@ -58,7 +58,7 @@ class RetryPolicy:
     total: float = 120.0
 
     def __attrs_post_init__(self) -> None:
-        if self.attempts < 1:
+        if not self.attempts >= 1:
             raise ConfigurationError("RetryPolicy: attempts must be 1 or more (1: never again)")
         for name in ("max_delay", "max_retry_after", "total"):
             if not getattr(self, name) >= 0:
@@ -117,7 +117,9 @@ def surely_not_done(error: AzfaceError) -> bool:
             return error.retry_after is not None
         # A 408 or a 5xx may come after the work was done; any other error says that it was not.
         return error.status_code < 500 and error.status_code != 408
-    return False
+    # Set-up that shows only when a request is about to leave: a closed client, a key function that
+    # gives no key.
+    return isinstance(error, ConfigurationError)
 
 
 def retry_after_seconds(headers: Mapping[str, str], message: str = "") -> float | None:

@@ -11,9 +11,10 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-import azface_generated
 import httpx
 import pytest
+
+import azface_generated
 
 PACKAGES = ("v1_1_preview_1", "v1_2")
 FACE = UUID("44444444-4444-4444-8444-444444444444")

@@ -138,9 +138,9 @@ class FaceLists:
     ) -> PersistedFace:
         """Add the face in a picture (operation AddFaceListFace).
 
-        It can be found at once. It is sent again only when the service surely did
-        nothing, since a second sending would add a second face; after a lost answer the error's
-        `outcome_unknown` is True: read the list, and look by `user_data`, before you add it again.
+        It can be found at once. It is sent again only when the service surely did nothing, since a
+        second sending would add a second face; after a lost answer the error's `outcome_unknown` is
+        True: read the list, and look by `user_data`, before you add it again.
         The service adds to one list one face at a time.
 
         Args:
@@ -356,9 +356,9 @@ class AsyncFaceLists:
     ) -> PersistedFace:
         """Add the face in a picture (operation AddFaceListFace).
 
-        It can be found at once. It is sent again only when the service surely did
-        nothing, since a second sending would add a second face; after a lost answer the error's
-        `outcome_unknown` is True: read the list, and look by `user_data`, before you add it again.
+        It can be found at once. It is sent again only when the service surely did nothing, since a
+        second sending would add a second face; after a lost answer the error's `outcome_unknown` is
+        True: read the list, and look by `user_data`, before you add it again.
         The service adds to one list one face at a time.
 
         Args:

@@ -95,6 +95,9 @@ class LargeFaceLists:
         Returns:
             A pager: iterate it for lists, or its `.pages()`; it asks page by page.
 
+        Raises:
+            InvalidArgumentError: `page_size` is not from 1 to 1,000.
+
         Example:
             >>> [found.large_face_list_id for found in client.large_face_lists.list()]
             ['staff']
@@ -204,6 +207,10 @@ class LargeFaceLists:
 
         Returns:
             A pager: iterate it for faces, or its `.pages()`; it asks page by page.
+
+        Raises:
+            InvalidArgumentError: `page_size` is not from 1 to 1,000.
+            NotFoundError: There is no such list; raised by the first step of the iteration.
 
         Example:
             >>> [face.user_data for face in client.large_face_lists.list_faces("staff")]
@@ -566,6 +573,9 @@ class AsyncLargeFaceLists:
         Returns:
             A pager: iterate it for lists, or its `.pages()`; it asks page by page.
 
+        Raises:
+            InvalidArgumentError: `page_size` is not from 1 to 1,000.
+
         Example:
             >>> [found.large_face_list_id async for found in client.large_face_lists.list()]
             ['staff']
@@ -675,6 +685,10 @@ class AsyncLargeFaceLists:
 
         Returns:
             A pager: iterate it for faces, or its `.pages()`; it asks page by page.
+
+        Raises:
+            InvalidArgumentError: `page_size` is not from 1 to 1,000.
+            NotFoundError: There is no such list; raised by the first step of the iteration.
 
         Example:
             >>> [face.user_data async for face in client.large_face_lists.list_faces("staff")]

@@ -1,0 +1,137 @@
+"""Plays flows without a socket, a loop or a clock, and makes what flows need."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Sized
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from azface import AzfaceError, RetryPolicy
+from azface._flow import Blocking, Cancelled, Chance, Emit, Now, Reply, Request, Send, Sleep
+from azface._settings import Settings
+
+hypothesis_settings.register_profile(
+    "unit",
+    max_examples=60,
+    deadline=None,
+    # The same examples on every run in CI: a red build there means a change, not luck.
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("unit")
+
+
+@dataclass
+class Played:
+    """What a flow did: its result or its error, and every effect worth looking at."""
+
+    result: Any = None
+    error: AzfaceError | None = None
+    sent: list[Request] = field(default_factory=list)
+    sleeps: list[float] = field(default_factory=list)
+    emitted: list[Any] = field(default_factory=list)
+    now: float = 0.0
+
+    @property
+    def value(self) -> Any:
+        """The result of a flow that must not have failed."""
+        if self.error is not None:
+            raise self.error
+        return self.result
+
+
+def play_flow(
+    flow: Any,
+    replies: Iterable[Reply | Exception] = (),
+    *,
+    chance: float = 0.5,
+    send_takes: float = 0.0,
+    cancel_at: float | None = None,
+    now: float = 0.0,
+) -> Played:
+    """Drive a flow to its end.
+
+    Each Send takes the next of `replies` (an exception is thrown into the flow) and `send_takes`
+    seconds of virtual time; each Sleep moves that time on, and is broken off at `cancel_at`. Of
+    what the flow raises only an AzfaceError is recorded: any other exception fails the test, and
+    so do replies that nobody asked for and requests without a reply.
+    """
+    played, left = Played(now=now), iter(replies)
+
+    def perform(effect: Any) -> Any:
+        if isinstance(effect, Send | Sleep) and cancel_at is not None and played.now >= cancel_at:
+            raise Cancelled
+        match effect:
+            case Send(request):
+                played.sent.append(request)
+                played.now += send_takes
+                reply = next(left, None)
+                assert reply is not None, f"no reply for request {len(played.sent)}: {request}"
+                if isinstance(reply, Exception):
+                    raise reply
+                return reply
+            case Sleep(seconds):
+                played.sleeps.append(seconds)
+                played.now += seconds
+                if cancel_at is not None and played.now >= cancel_at:
+                    played.now = cancel_at
+                    raise Cancelled
+            case Now():
+                return played.now
+            case Chance():
+                return chance
+            case Blocking(work):
+                return work()
+            case Emit(value):
+                played.emitted.append(value)
+        return None
+
+    move, argument = flow.send, None
+    try:
+        while True:
+            effect = move(argument)
+            try:
+                move, argument = flow.send, perform(effect)
+            except Exception as error:
+                move, argument = flow.throw, error
+    except StopIteration as stop:
+        played.result = stop.value
+    except AzfaceError as error:
+        played.error = error
+    if isinstance(replies, Sized):
+        assert next(left, None) is None, f"only {len(played.sent)} of {len(replies)} replies used"
+    return played
+
+
+@pytest.fixture
+def play() -> Callable[..., Played]:
+    """`play(flow, replies, chance=0.5, send_takes=0.0, cancel_at=None, now=0.0) -> Played`."""
+    return play_flow
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """The settings of a client that retries as it does by default."""
+    return Settings(
+        endpoint="https://example.cognitiveservices.azure.com",
+        api_version="v1.2",
+        retry=RetryPolicy(),
+    )
+
+
+@pytest.fixture
+def reply() -> Callable[..., Reply]:
+    """`reply(document, status=200, **headers)`: an answer; bytes are sent as they are."""
+
+    def make(document: Any = b"", status: int = 200, **headers: str) -> Reply:
+        body = document if isinstance(document, bytes) else json.dumps(document).encode()
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return Reply(status, named, body)
+
+    return make

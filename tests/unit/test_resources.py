@@ -1,0 +1,240 @@
+"""The doors: each method of a resource hands every argument on, in both twins alike."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import threading
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+import pytest
+
+from azface import (
+    AsyncFaceLists,
+    AsyncLargeFaceLists,
+    FaceLists,
+    FaceRectangle,
+    LargeFaceLists,
+    PollSchedule,
+)
+from azface._flow import Reply, Request
+from azface._settings import Settings
+
+FACE = "11111111-1111-4111-8111-111111111111"
+URL = "https://img.example/p1.jpg"
+ADDED = {"persistedFaceId": FACE}
+MODEL_04 = '"recognitionModel": "recognition_04"'
+BY_URL = f'{{"url": "{URL}"}}'
+DONE = {"status": "succeeded", "createdDateTime": "2030-01-02T03:04:05Z"}
+LATER = {"status": "succeeded", "createdDateTime": "2030-01-02T03:05:05Z"}
+RECTANGLE = FaceRectangle(1, 2, 3, 4)
+QUICK = PollSchedule.every(7)
+
+LARGE, SMALL = (LargeFaceLists, AsyncLargeFaceLists), (FaceLists, AsyncFaceLists)
+
+# Method, arguments, options, answers (None: no body), requests with query and JSON body.
+Row = tuple[str, tuple[Any, ...], dict[str, Any], list[Any], list[str]]
+
+
+def common(path: str, id_field: str, found: dict[str, str]) -> list[Row]:
+    """What both kinds of lists can do: with no options, and with every option."""
+    sent = f"POST {path}/a/persistedfaces?"
+    search = "POST /findsimilars"
+    named = f'{{"faceId": "{FACE}", "{id_field}": "a", '
+    named += '"maxNumOfCandidatesReturned": %d, "mode": "%s"}'
+    options = {"name": "A", "user_data": "u", "recognition_model": "recognition_01"}
+    full = '{"name": "A", "recognitionModel": "recognition_01", "userData": "u"}'
+    face = {"target_face": RECTANGLE, "detection_model": "detection_01", "user_data": "u"}
+    query = "targetFace=1,2,3,4&detectionModel=detection_01&userData=u"
+    changes = {"name": "A", "user_data": "u"}
+    return [
+        ("create", ("a",), {"name": "A"}, [None], [f'PUT {path}/a {{"name": "A", {MODEL_04}}}']),
+        ("create", ("a",), options, [None], [f"PUT {path}/a {full}"]),
+        ("get", ("a",), {}, [found], [f"GET {path}/a?returnRecognitionModel=true"]),
+        ("update", ("a",), changes, [None], [f'PATCH {path}/a {{"name": "A", "userData": "u"}}']),
+        ("delete", ("a",), {}, [None], [f"DELETE {path}/a"]),
+        ("add_face", ("a", URL), {}, [ADDED], [f"{sent}detectionModel=detection_03 {BY_URL}"]),
+        ("add_face", ("a", URL), face, [ADDED], [f"{sent}{query} {BY_URL}"]),
+        ("delete_face", ("a", FACE), {}, [None], [f"DELETE {path}/a/persistedfaces/{FACE}"]),
+        ("find_similar", ("a", FACE), {}, [[]], [f"{search} {named % (20, 'matchPerson')}"]),
+        (
+            "find_similar",
+            ("a", FACE),
+            {"max_candidates": 3, "mode": "matchFace"},
+            [[]],
+            [f"{search} {named % (3, 'matchFace')}"],
+        ),
+    ]
+
+
+LOOK, TRAIN = "GET /largefacelists/a/training", "POST /largefacelists/a/train"
+FACES = "/largefacelists/a/persistedfaces"
+PAGE: dict[str, Any] = {"start": FACE, "page_size": 20}
+PATIENT = {"timeout": 60, "schedule": QUICK}
+
+SMALL_ROWS: list[Row] = [
+    *common("/facelists", "faceListId", {"faceListId": "a", "name": "A"}),
+    ("list", (), {}, [[]], ["GET /facelists?returnRecognitionModel=true"]),
+]
+LARGE_ROWS: list[Row] = [
+    *common("/largefacelists", "largeFaceListId", {"largeFaceListId": "a", "name": "A"}),
+    ("list", (), {}, [[]], ["GET /largefacelists?top=1000&returnRecognitionModel=true"]),
+    (
+        "list",
+        (),
+        {"start": "a", "page_size": 20},
+        [[]],
+        ["GET /largefacelists?start=a&top=20&returnRecognitionModel=true"],
+    ),
+    ("list_faces", ("a",), {}, [[]], [f"GET {FACES}?top=1000"]),
+    ("list_faces", ("a",), PAGE, [[]], [f"GET {FACES}?start={FACE}&top=20"]),
+    ("get_face", ("a", FACE), {}, [ADDED], [f"GET {FACES}/{FACE}"]),
+    (
+        "update_face",
+        ("a", FACE),
+        {"user_data": "u"},
+        [None],
+        [f'PATCH {FACES}/{FACE} {{"userData": "u"}}'],
+    ),
+    ("get_training_status", ("a",), {}, [DONE], [LOOK]),
+    ("train", ("a",), {}, [DONE, None], [LOOK, TRAIN]),
+    ("train", ("a",), {"if_running": "join"}, [DONE, None], [LOOK, TRAIN]),
+    ("wait_for_training", ("a",), {}, [DONE], [LOOK]),
+    ("wait_for_training", ("a",), PATIENT, [DONE], [LOOK]),
+    ("watch_training", ("a",), {}, [DONE], [LOOK]),
+    ("watch_training", ("a",), PATIENT, [DONE], [LOOK]),
+    ("train_and_wait", ("a",), {}, [DONE, None, LATER], [LOOK, TRAIN, LOOK]),
+    ("train_and_wait", ("a",), {"if_running": "raise"}, [DONE, None, LATER], [LOOK, TRAIN, LOOK]),
+]
+ROWS = [(LARGE, *row) for row in LARGE_ROWS] + [(SMALL, *row) for row in SMALL_ROWS]
+
+
+def line(request: Request, base_url: str) -> str:
+    """A request as the table writes it."""
+    query = unquote(str(httpx.QueryParams(dict(request.params))))
+    text = f"{request.method} {request.url.removeprefix(base_url)}"
+    text += f"?{query}" if query else ""
+    return text if request.json is None else f"{text} {json.dumps(request.json, sort_keys=True)}"
+
+
+class PlayingDriver:
+    """A driver that plays flows, and keeps what it was told besides."""
+
+    def __init__(self, play: Any, replies: list[Reply]) -> None:
+        self._play, self._replies = play, replies
+        self.played: Any = None
+        self.told: dict[str, Any] = {}
+
+    def run(self, flow: Any, **told: Any) -> Any:
+        self.played, self.told = self._play(flow, self._replies), told
+        return self.played.value
+
+    def iterate(self, flow: Any, **told: Any) -> Any:
+        self.run(flow, **told)
+        return iter(self.played.emitted)
+
+
+class AsyncPlayingDriver(PlayingDriver):
+    async def run(self, flow: Any, **told: Any) -> Any:
+        return super().run(flow, **told)
+
+    def iterate(self, flow: Any, **told: Any) -> Any:
+        PlayingDriver.run(self, flow, **told)
+        return iter(self.played.emitted)
+
+
+def opened(twin: type[Any], play: Any, replies: list[Reply], settings: Settings) -> Any:
+    """A resource, and its driver."""
+    driver_class = AsyncPlayingDriver if twin.__name__.startswith("Async") else PlayingDriver
+    driver: Any = driver_class(play, replies)
+    return twin(driver, settings), driver
+
+
+def finished(called: Any) -> None:
+    if inspect.isawaitable(called):
+
+        async def main() -> None:
+            await called
+
+        asyncio.run(main())
+    elif hasattr(called, "pages"):
+        called.pages()
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+@pytest.mark.parametrize(
+    ("twins", "method", "arguments", "options", "answers", "requests"),
+    [pytest.param(*row, id=f"{row[0][0].__name__}.{row[1]}") for row in ROWS],
+)
+def test_a_method_sends_what_it_is_given(
+    play: Any,
+    settings: Settings,
+    reply: Callable[..., Reply],
+    asynchronous: bool,
+    twins: Any,
+    method: str,
+    arguments: Any,
+    options: Any,
+    answers: list[Any],
+    requests: list[str],
+) -> None:
+    replies = [reply(b"" if answer is None else answer) for answer in answers]
+    resource, driver = opened(twins[asynchronous], play, replies, settings)
+    finished(getattr(resource, method)(*arguments, **options))
+    assert [line(each, settings.base_url) for each in driver.played.sent] == requests
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+@pytest.mark.parametrize("twins", [LARGE, SMALL], ids=["large", "small"])
+def test_every_public_method_is_in_the_table(twins: Any, asynchronous: bool) -> None:
+    methods = {name for name in vars(twins[asynchronous]) if not name.startswith("_")}
+    assert methods == {row[1] for row in ROWS if row[0] is twins}
+
+
+@pytest.mark.parametrize("twin", LARGE)
+@pytest.mark.parametrize("method", ["wait_for_training", "train_and_wait", "watch_training"])
+def test_a_wait_is_bounded_by_its_timeout_and_schedule(
+    play: Any, settings: Settings, reply: Callable[..., Reply], twin: Any, method: str
+) -> None:
+    running = reply({"status": "running"})
+    started = [reply({"status": "succeeded"}), reply(b"")] if method == "train_and_wait" else []
+    replies = [*started, *[running] * 4]
+    resource, driver = opened(twin, play, replies, settings)
+    with pytest.raises(TimeoutError, match="running"):
+        finished(getattr(resource, method)("a", timeout=20, schedule=QUICK))
+    assert driver.played.sleeps == [7.0, 7.0, 6.0]
+
+
+@pytest.mark.parametrize("twin", LARGE)
+@pytest.mark.parametrize("method", ["wait_for_training", "train_and_wait", "watch_training"])
+def test_callbacks_and_cancel_reach_the_driver(
+    play: Any, settings: Settings, reply: Callable[..., Reply], twin: Any, method: str
+) -> None:
+    answers = [DONE, b"", LATER] if method == "train_and_wait" else [DONE]
+    resource, driver = opened(twin, play, [reply(answer) for answer in answers], settings)
+    given: dict[str, Any] = {}
+    if method != "watch_training":
+        given["on_poll"] = print
+    if twin is LargeFaceLists:
+        given["cancel"] = threading.Event()
+    finished(getattr(resource, method)("a", **given))
+    expected = {"on_emit" if name == "on_poll" else name: value for name, value in given.items()}
+    assert driver.told == expected
+
+
+@pytest.mark.parametrize("twin", LARGE)
+def test_a_training_is_joined_only_when_asked_to(
+    play: Any, settings: Settings, reply: Callable[..., Reply], twin: Any
+) -> None:
+    busy = reply({"error": {"code": "LargeFaceListTrainingNotFinished"}}, 409)
+    replies = [reply({"status": "running"}), busy]
+    joined, driver = opened(twin, play, replies, settings)
+    finished(joined.train("a", if_running="join"))
+    assert driver.played.value.joined
+    raising, driver = opened(twin, play, replies, settings)
+    with pytest.raises(Exception, match="LargeFaceListTrainingNotFinished"):
+        finished(raising.train("a"))

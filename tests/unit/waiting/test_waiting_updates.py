@@ -1,0 +1,108 @@
+"""What a wait reports as it goes: one update for each look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import exceptions
+
+from azface import (
+    PollSchedule,
+    TrainingFailedError,
+    TrainingResult,
+    TrainingTimeoutError,
+    TrainingUpdate,
+)
+from azface._flow import Reply
+
+
+def test_each_look_emits_one_update(wait: Any, answer: Any) -> None:
+    script = [answer("notStarted"), answer("running"), Reply(503), answer("succeeded")]
+    updates = wait("staff", script).emitted
+    assert [update.status for update in updates] == [
+        "notStarted",
+        "running",
+        "running",
+        "succeeded",
+    ]
+    assert [update.polls for update in updates] == [1, 2, 3, 4]
+    assert [update.done for update in updates] == [False, False, False, True]
+
+
+def test_updates_tell_the_time_waited_and_the_time_to_the_next_look(wait: Any, answer: Any) -> None:
+    script = [answer("running"), answer("running"), answer("succeeded")]
+    updates = wait("staff", script, schedule=PollSchedule.every(10), send_takes=1.0).emitted
+    assert [update.elapsed for update in updates] == [1, 12, 23]
+    assert [update.next_poll_in for update in updates] == [10, 10, None]
+
+
+def test_the_last_update_comes_before_the_error_of_a_failed_training(
+    wait: Any, answer: Any
+) -> None:
+    played = wait("staff", [answer("running"), answer("failed")])
+    assert isinstance(played.error, TrainingFailedError)
+    last = played.emitted[-1]
+    assert (last.done, last.status, last.next_poll_in) == (True, "failed", None)
+
+
+def test_a_wait_that_times_out_has_no_update_that_says_done(wait: Any, answer: Any) -> None:
+    script = [answer("running"), answer("running")]
+    played = wait("staff", script, timeout=10.0, schedule=PollSchedule.every(10))
+    assert isinstance(played.error, TrainingTimeoutError)
+    assert [update.done for update in played.emitted] == [False, False]
+    assert [update.next_poll_in for update in played.emitted] == [10, None]
+
+
+def test_the_end_of_an_earlier_training_is_an_update_that_is_not_done(
+    wait: Any, answer: Any, run_after: Any
+) -> None:
+    old = answer("succeeded", 1)
+    first, second = wait(run_after(old), [old, answer("succeeded", 2)]).emitted
+    assert (first.status, first.done) == ("succeeded", False)
+    assert (second.status, second.done) == ("succeeded", True)
+
+
+def test_a_failed_look_is_an_update_with_its_error_and_the_status_before(
+    wait: Any, answer: Any
+) -> None:
+    script = [Reply(503), answer("running"), Reply(429), answer("succeeded")]
+    updates = wait("staff", script).emitted
+    assert [getattr(update.error, "status_code", None) for update in updates] == [
+        503,
+        None,
+        429,
+        None,
+    ]
+    assert [update.result and update.result.request_id for update in updates] == [
+        None,
+        "running-1",
+        "running-1",
+        "succeeded-1",
+    ]
+
+
+@pytest.mark.parametrize("looks", [1, 2, 5])
+def test_the_looks_at_the_training_before_ours_are_updates_too(
+    train_and_wait: Any, answer: Any, busy: Reply, started: Reply, looks: int
+) -> None:
+    first = [answer("running", 1), busy, *[answer("running", 1)] * (looks - 1)]
+    over = answer("succeeded", 1)
+    ours = [over, started, over, answer("running", 2), answer("succeeded", 2)]
+    updates = train_and_wait([*first, over, *ours]).emitted
+    assert [update.polls for update in updates] == list(range(1, looks + 4))
+    assert [update.done for update in updates] == [False] * (looks + 2) + [True]
+    elapsed = [update.elapsed for update in updates]
+    assert elapsed == sorted(elapsed)
+
+
+def test_an_update_is_frozen_and_compares_without_its_error() -> None:
+    result = TrainingResult("running")
+    update = TrainingUpdate(result, 1.0, 2, 3.0)
+    assert update == TrainingUpdate(result, 1.0, 2, 3.0, error=ValueError("x"))  # type: ignore[arg-type]
+    with pytest.raises(exceptions.FrozenInstanceError):
+        update.done = True  # type: ignore[misc]
+
+
+def test_an_update_before_any_status_was_read_has_none() -> None:
+    assert TrainingUpdate(None, 0.5, 1, 0.2).status is None
