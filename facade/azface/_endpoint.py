@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from azface._exchange import Timeouts
 from azface._settings import GENERATED, ApiVersion
-from azface._transport import Timeouts
 from azface.auth import ApiKey
 from azface.errors import ConfigurationError
 

@@ -1,14 +1,15 @@
 """Effects: what a flow asks its driver to do.
 
 A flow is a generator that holds behaviour (send with retries, wait, page through a list) and does
-nothing itself: it yields effects and returns its result. The two drivers in `azface._transport`
-perform them, one for threads and one for event loops, so behaviour is written once. In a test a
-flow needs neither: replies are fed from a list.
+nothing itself: it yields effects and returns its result. A driver performs them: there is
+one for threads (`_sync_driver.py`) and one for event loops (`_async_driver.py`), so behaviour is
+written once. In a test a flow needs neither: replies are fed from a list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from functools import partial
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -96,3 +97,26 @@ Stream: TypeAlias = Generator[Effect[Any] | Emit[U], Any, T]
 
 class Cancelled(Exception):  # noqa: N818 - not a failure, and seen by flows only
     """The caller's `cancel` event was set; thrown into a flow where it sleeps or sends."""
+
+
+@frozen
+class Done(Generic[T]):
+    """A flow has ended; what it returned."""
+
+    value: T
+
+
+Step: TypeAlias = Effect[Any] | Emit[U] | Done[T]
+
+
+def advance(move: Callable[[], Effect[Any] | Emit[U]]) -> Step[U, Any]:
+    """Move a flow on; only here does StopIteration mean that the flow has ended."""
+    try:
+        return move()
+    except StopIteration as stop:
+        return Done(stop.value)
+
+
+def resume(flow: Stream[U, T]) -> Step[U, T]:
+    """Begin a flow, or go on after what it emitted."""
+    return advance(partial(next, flow))

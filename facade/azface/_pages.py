@@ -7,8 +7,9 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
+from azface._async_driver import AsyncDriver
 from azface._flow import Emit, Flow, Stream
-from azface._transport import AsyncDriver, SyncDriver
+from azface._sync_driver import SyncDriver
 from azface.errors import ResponseFormatError
 
 T = TypeVar("T")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Self
 from attrs import evolve
 
 from azface import _detection
+from azface._async_driver import AsyncDriver
 from azface._endpoint import checked_endpoint, checked_timeouts, checked_version, from_environment
 from azface._settings import ApiVersion, Settings
-from azface._transport import AsyncDriver, SyncDriver
+from azface._sync_driver import SyncDriver
 from azface.auth import Credential, TokenCredential, as_credential
 from azface.clock import Clock, SystemClock
 from azface.detected_face import DetectedFace

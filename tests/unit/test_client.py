@@ -185,6 +185,7 @@ def test_redirects_are_not_followed(cls: type[Any]) -> None:
 def test_from_env_is_the_constructor_with_the_same_options(
     cls: type[Any], running: Twin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clock = VirtualClock()
     monkeypatch.setenv("FACE_ENDPOINT", "http://env.test")
     monkeypatch.setenv("FACE_APIKEY", "env-key")
 
@@ -195,8 +196,13 @@ def test_from_env_is_the_constructor_with_the_same_options(
             connect_timeout=4,
             allow_http=True,
             retry=RetryPolicy(attempts=1),
+            on_retry=print,
+            clock=clock,
             http_client=client._driver._client,
         )
+        assert from_env._settings.retry == RetryPolicy(attempts=1)
+        assert from_env._settings.on_retry is print
+        assert from_env._driver._clock is clock
         return [look(from_env)]
 
     running.run(use)

@@ -16,7 +16,7 @@ from azface._endpoint import (
     checked_version,
     from_environment,
 )
-from azface._transport import Timeouts
+from azface._exchange import Timeouts
 
 NAMES = (
     "FACE_ENDPOINT",

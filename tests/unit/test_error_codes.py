@@ -72,6 +72,8 @@ TABLE: list[tuple[int, str | None, type[FaceApiError]]] = [
     (429, "429", RateLimitError),
     (429, "RateLimitExceeded", RateLimitError),
     (429, "BadArgument", RateLimitError),
+    (429, "QuotaExceeded", RateLimitError),
+    (401, "LargeFaceListNotFound", AuthenticationError),
     (429, None, RateLimitError),
     *((status, code, ServerError) for status in range(500, 600) for code in (None, "BadArgument")),
     (999, "LargeFaceListNotFound", ServerError),

@@ -22,7 +22,7 @@ from azface._face_lists import GET_LARGE_FACES, LARGE, OPERATIONS
 from azface._flow import Reply, Request
 from azface._operation import Json, Operation
 from azface._settings import Settings
-from azface._waiting import LARGE_FACE_LIST
+from azface._training import LARGE_FACE_LIST
 from azface.models import PersistedFace
 
 STATUS = LARGE_FACE_LIST.status

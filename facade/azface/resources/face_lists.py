@@ -5,9 +5,10 @@ from __future__ import annotations
 import builtins
 
 from azface import _face_lists
+from azface._async_driver import AsyncDriver
 from azface._face_lists import SMALL, MatchMode
 from azface._settings import Settings
-from azface._transport import AsyncDriver, SyncDriver
+from azface._sync_driver import SyncDriver
 from azface.detected_face import FaceRectangle
 from azface.images import Image
 from azface.models import FaceList, FaceListItem, PersistedFace, SimilarFace

@@ -7,12 +7,14 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Literal
 
-from azface import _face_lists, _waiting
+from azface import _face_lists, _training, _waiting
+from azface._async_driver import AsyncDriver
 from azface._face_lists import LARGE, MatchMode
 from azface._pages import AsyncPager, Pager
 from azface._settings import Settings
-from azface._transport import AsyncDriver, SyncDriver
-from azface._waiting import LARGE_FACE_LIST, IfRunning
+from azface._sync_driver import SyncDriver
+from azface._training import LARGE_FACE_LIST
+from azface._waiting import IfRunning
 from azface.detected_face import FaceRectangle
 from azface.images import Image
 from azface.models import LargeFaceList, PersistedFace, SimilarFace, TrainingResult
@@ -337,7 +339,7 @@ class LargeFaceLists:
             <OperationStatus.SUCCEEDED: 'succeeded'>
         """
         return self._driver.run(
-            _waiting.train(self._settings, LARGE_FACE_LIST, list_id, if_running=if_running)
+            _training.train(self._settings, LARGE_FACE_LIST, list_id, if_running=if_running)
         )
 
     def get_training_status(self, list_id: str) -> TrainingResult:
@@ -358,7 +360,7 @@ class LargeFaceLists:
             >>> client.large_face_lists.get_training_status("staff").status
             <OperationStatus.SUCCEEDED: 'succeeded'>
         """
-        return self._driver.run(_waiting.status(self._settings, LARGE_FACE_LIST, list_id))
+        return self._driver.run(_training.status(self._settings, LARGE_FACE_LIST, list_id))
 
     def wait_for_training(
         self,
@@ -821,7 +823,7 @@ class AsyncLargeFaceLists:
             <OperationStatus.SUCCEEDED: 'succeeded'>
         """
         return await self._driver.run(
-            _waiting.train(self._settings, LARGE_FACE_LIST, list_id, if_running=if_running)
+            _training.train(self._settings, LARGE_FACE_LIST, list_id, if_running=if_running)
         )
 
     async def get_training_status(self, list_id: str) -> TrainingResult:
@@ -842,7 +844,7 @@ class AsyncLargeFaceLists:
             >>> (await client.large_face_lists.get_training_status("staff")).status
             <OperationStatus.SUCCEEDED: 'succeeded'>
         """
-        return await self._driver.run(_waiting.status(self._settings, LARGE_FACE_LIST, list_id))
+        return await self._driver.run(_training.status(self._settings, LARGE_FACE_LIST, list_id))
 
     async def wait_for_training(
         self,

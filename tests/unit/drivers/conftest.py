@@ -12,8 +12,10 @@ import httpx
 import pytest
 
 from azface import AsyncFaceClient, FaceClient
+from azface._async_driver import AsyncDriver
+from azface._exchange import Timeouts
 from azface._flow import Emit, Sleep
-from azface._transport import AsyncDriver, SyncDriver, Timeouts
+from azface._sync_driver import SyncDriver
 
 ENDPOINT = "https://example.cognitiveservices.azure.com"
 KEY = "0123456789abcdef0123456789abcdef"

@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from azface import AsyncFaceClient, ConfigurationError
-from azface._transport import AsyncDriver, Timeouts
+from azface._async_driver import AsyncDriver
+from azface._exchange import Timeouts
 
 ENDPOINT = "https://example.cognitiveservices.azure.com"
 KEY = "0123456789abcdef0123456789abcdef"

@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from azface import ConfigurationError, ResponseFormatError, RetryPolicy, TrainingTimeoutError
+from azface._exchange import Timeouts
 from azface._flow import Blocking, Chance, Emit, Now, Request, Send, Sleep
-from azface._transport import SyncDriver, Timeouts
+from azface._sync_driver import SyncDriver
 
 ENDPOINT = "https://example.cognitiveservices.azure.com"
 KEY = "0123456789abcdef0123456789abcdef"

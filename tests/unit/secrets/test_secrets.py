@@ -193,7 +193,7 @@ def test_a_token_that_cannot_be_used_is_not_quoted(
     kinds = [secret.tokens, secret.async_tokens] if cls is AsyncFaceClient else [secret.tokens]
     for kind in kinds:
         odd = type("Odd", (kind,), {"spelling": spelling, "expires_on": expires_on})
-        caught(Exception, secret.call, cls, ENDPOINT, odd)
+        caught(ConfigurationError, secret.call, cls, ENDPOINT, odd)
 
 
 def test_nothing_a_client_is_made_of_shows_the_secret(cls: type[Any], secret: Any) -> None:

@@ -12,7 +12,8 @@ import pytest
 from azface import PollSchedule, TrainingResult, TrainingRun
 from azface._flow import Reply
 from azface._settings import Settings
-from azface._waiting import LARGE_FACE_LIST, train_and_watch, watch
+from azface._training import LARGE_FACE_LIST
+from azface._waiting import train_and_watch, watch
 
 # Waits that can be told in advance: 0.2 s, then a tenth of the time gone by, 15 s at most.
 EVEN = PollSchedule(jitter=0)

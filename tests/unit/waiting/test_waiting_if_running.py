@@ -21,7 +21,7 @@ from azface import (
     TransportError,
 )
 from azface._flow import Reply
-from azface._waiting import LARGE_FACE_LIST, train
+from azface._training import LARGE_FACE_LIST, train
 
 LOST = TransportError("connection reset")
 EVERY_TEN = PollSchedule.every(10)

@@ -1,0 +1,181 @@
+"""The driver for event loops, asyncio's and trio's: performs the effects of a flow over httpx."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+import httpx
+
+from azface._exchange import LIMITS, Timeouts, failure_of, reply_of, request_arguments
+from azface._flow import (
+    Blocking,
+    Chance,
+    Done,
+    Effect,
+    Emit,
+    Now,
+    Reply,
+    Request,
+    Send,
+    Sleep,
+    Step,
+    Stream,
+    advance,
+    resume,
+)
+from azface.clock import Clock
+from azface.errors import ConfigurationError
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class AsyncDriver:
+    """Performs flows in one event loop (asyncio or trio); may be shared by its tasks."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient | None,
+        *,
+        auth: httpx.Auth,
+        timeouts: Timeouts,
+        clock: Clock,
+        parent: AsyncDriver | None = None,
+    ) -> None:
+        self._auth, self._timeouts, self._clock = auth, timeouts, clock
+        self._parent = parent
+        self._owned = client is None and parent is None
+        self._client = client
+        self._loop: object = None
+        self._closed = False
+
+    def sibling(self, timeouts: Timeouts) -> AsyncDriver:
+        """Another driver on the same pool, whose closing leaves the pool open."""
+        return AsyncDriver(
+            None, auth=self._auth, timeouts=timeouts, clock=self._clock, parent=self._parent or self
+        )
+
+    async def aclose(self) -> None:
+        """Close the pool if it is ours."""
+        self._closed = True
+        if self._owned and self._client is not None:
+            await self._client.aclose()
+
+    @property
+    def closed(self) -> bool:
+        """Whether this driver, its pool, or the driver whose pool it uses is closed."""
+        parent_closed = self._parent is not None and self._parent.closed
+        pool_closed = self._client is not None and self._client.is_closed
+        return self._closed or pool_closed or parent_closed
+
+    @property
+    def timeouts(self) -> Timeouts:
+        """The time-outs of each request."""
+        return self._timeouts
+
+    async def run(self, flow: Stream[U, T], *, on_emit: Callable[[U], object] | None = None) -> T:
+        """Perform a flow to its end and give its result."""
+        with closing(flow):
+            step = await self._to_emit(flow, resume(flow))
+            while isinstance(step, Emit):
+                if on_emit is not None:
+                    on_emit(step.value)
+                step = await self._to_emit(flow, resume(flow))
+            return step.value
+
+    def iterate(self, flow: Stream[U, T]) -> AsyncSteps[U]:
+        """Perform a flow step by step, giving what it emits."""
+        return AsyncSteps(self, flow)
+
+    async def _to_emit(self, flow: Stream[U, T], step: Step[U, T]) -> Emit[U] | Done[T]:
+        """Perform effects until the flow emits or ends."""
+        while isinstance(step, Effect):
+            try:
+                reply = await self._perform(step)
+            except Exception as error:  # noqa: BLE001 - the flow decides what an error means
+                step = advance(partial(flow.throw, error))
+            else:
+                step = advance(partial(flow.send, reply))
+        return step
+
+    async def next_emitted(self, flow: Stream[U, Any]) -> Emit[U] | Done[Any]:
+        """Move a flow on to the next value it emits, or to its end."""
+        return await self._to_emit(flow, resume(flow))
+
+    async def _perform(self, effect: Effect[Any]) -> object:
+        match effect:
+            case Send(request):
+                return await self._send(request)
+            case Sleep(seconds):
+                await self._clock.asleep(seconds)
+                return None
+            case Now():
+                return self._clock.now()
+            case Chance():
+                return random.random()  # noqa: S311 - jitter is no secret
+            case Blocking(work):
+                from anyio import to_thread
+
+                return await to_thread.run_sync(work)
+            case _:
+                raise AssertionError(effect)
+
+    async def _send(self, request: Request) -> Reply:
+        client = self._pool()
+        built = client.build_request(**request_arguments(request, self._timeouts))
+        try:
+            return reply_of(await client.send(built, auth=self._auth, follow_redirects=False))
+        except httpx.RequestError as error:
+            failure = failure_of(error, request)
+        raise failure
+
+    def _pool(self) -> httpx.AsyncClient:
+        """The httpx client, made in the loop that first sends: it cannot move to another."""
+        if self.closed:
+            raise ConfigurationError("this client is closed; create a new one")
+        if self._parent is not None:
+            return self._parent._pool()
+        from anyio.lowlevel import current_token
+
+        loop = current_token()
+        if self._loop is None:
+            self._loop = loop
+        elif self._loop != loop:
+            raise ConfigurationError(
+                "this AsyncFaceClient was first used in another event loop; create one client for "
+                "each loop (each asyncio.run), and close it there"
+            )
+        if self._client is None:
+            self._client = httpx.AsyncClient(limits=LIMITS)
+        return self._client
+
+
+class AsyncSteps(Generic[U]):
+    """An async iterator that needs no finaliser: what it holds is a plain generator."""
+
+    def __init__(self, driver: AsyncDriver, flow: Stream[U, Any]) -> None:
+        self._driver, self._flow = driver, flow
+
+    def __aiter__(self) -> AsyncSteps[U]:
+        """Itself."""
+        return self
+
+    async def __anext__(self) -> U:
+        """The next value."""
+        try:
+            step = await self._driver.next_emitted(self._flow)
+        except BaseException:
+            # A cancelled task leaves an effect without its reply: nothing can follow it.
+            self._flow.close()
+            raise
+        if isinstance(step, Done):
+            raise StopAsyncIteration
+        return step.value
+
+    async def aclose(self) -> None:
+        """Stop early; nothing is left open."""
+        self._flow.close()

@@ -1,0 +1,155 @@
+"""The driver for threads: performs the effects of a flow over one httpx client."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from typing import Any, TypeVar
+
+import httpx
+
+from azface._exchange import LIMITS, Timeouts, failure_of, reply_of, request_arguments
+from azface._flow import (
+    Blocking,
+    Cancelled,
+    Chance,
+    Done,
+    Effect,
+    Emit,
+    Now,
+    Reply,
+    Request,
+    Send,
+    Sleep,
+    Step,
+    Stream,
+    advance,
+    resume,
+)
+from azface.clock import Clock
+from azface.errors import ConfigurationError
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class SyncDriver:
+    """Performs flows in the caller's thread; may be shared by threads."""
+
+    def __init__(
+        self,
+        client: httpx.Client | None,
+        *,
+        auth: httpx.Auth,
+        timeouts: Timeouts,
+        clock: Clock,
+        parent: SyncDriver | None = None,
+    ) -> None:
+        self._auth, self._timeouts, self._clock = auth, timeouts, clock
+        self._parent = parent
+        self._owned = client is None and parent is None
+        self._client: httpx.Client = (
+            parent._client if parent else client or httpx.Client(limits=LIMITS)
+        )
+        self._closed = False
+
+    def sibling(self, timeouts: Timeouts) -> SyncDriver:
+        """Another driver on the same pool, whose closing leaves the pool open."""
+        return SyncDriver(
+            None, auth=self._auth, timeouts=timeouts, clock=self._clock, parent=self._parent or self
+        )
+
+    def close(self) -> None:
+        """Close the pool if it is ours."""
+        self._closed = True
+        if self._owned:
+            self._client.close()
+
+    @property
+    def closed(self) -> bool:
+        """Whether this driver, its pool, or the driver whose pool it uses is closed."""
+        parent_closed = self._parent is not None and self._parent.closed
+        return self._closed or self._client.is_closed or parent_closed
+
+    @property
+    def timeouts(self) -> Timeouts:
+        """The time-outs of each request."""
+        return self._timeouts
+
+    def run(
+        self,
+        flow: Stream[U, T],
+        *,
+        on_emit: Callable[[U], object] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> T:
+        """Perform a flow to its end and give its result."""
+        with closing(flow):
+            step = resume(flow)
+            while True:
+                if isinstance(step, Done):
+                    result: T = step.value
+                    return result
+                if isinstance(step, Emit):
+                    if on_emit is not None:
+                        on_emit(step.value)
+                    step = resume(flow)
+                else:
+                    step = self._perform_and_advance(flow, step, cancel)
+
+    def iterate(self, flow: Stream[U, T], *, cancel: threading.Event | None = None) -> Iterator[U]:
+        """Perform a flow step by step, giving what it emits."""
+        with closing(flow):
+            step = resume(flow)
+            while not isinstance(step, Done):
+                if isinstance(step, Emit):
+                    yield step.value
+                    step = resume(flow)
+                else:
+                    step = self._perform_and_advance(flow, step, cancel)
+
+    def _perform_and_advance(
+        self, flow: Stream[U, T], effect: Effect[Any], cancel: threading.Event | None
+    ) -> Step[U, T]:
+        try:
+            reply = self._perform(effect, cancel)
+        except Exception as error:  # noqa: BLE001 - the flow decides what an error means
+            return advance(partial(flow.throw, error))
+        return advance(partial(flow.send, reply))
+
+    def _perform(self, effect: Effect[Any], cancel: threading.Event | None) -> object:
+        match effect:
+            case Send(request):
+                _raise_if_set(cancel)
+                return self._send(request)
+            case Sleep(seconds):
+                _raise_if_set(cancel)
+                self._clock.sleep(seconds, cancel)
+                _raise_if_set(cancel)
+                return None
+            case Now():
+                return self._clock.now()
+            case Chance():
+                return random.random()  # noqa: S311 - jitter is no secret
+            case Blocking(work):
+                return work()
+            case _:
+                raise AssertionError(effect)
+
+    def _send(self, request: Request) -> Reply:
+        if self.closed:
+            raise ConfigurationError("this client is closed; create a new one")
+        built = self._client.build_request(**request_arguments(request, self._timeouts))
+        try:
+            return reply_of(self._client.send(built, auth=self._auth, follow_redirects=False))
+        except httpx.RequestError as error:
+            failure = failure_of(error, request)
+        raise failure
+
+
+def _raise_if_set(cancel: threading.Event | None) -> None:
+    if cancel is not None and cancel.is_set():
+        raise Cancelled

@@ -1,0 +1,101 @@
+"""Reading the training status and starting a training, as flows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from azface import _arguments
+from azface._call import call
+from azface._flow import Flow, Reply
+from azface._operation import Operation, face_list_operation
+from azface._settings import Settings
+from azface._wait_state import WaitState, within
+from azface.errors import (
+    AzfaceError,
+    InvalidArgumentError,
+    NotTrainedError,
+    TrainingNotFinishedError,
+)
+from azface.models import TrainingResult
+from azface.training import Container, TrainingRun
+
+
+@frozen
+class Trained:
+    """A container that can be trained: its operations, and what the wire calls its id."""
+
+    container: Container
+    argument: str
+    train: Operation
+    status: Operation
+
+
+LARGE_FACE_LIST = Trained(
+    container="large_face_list",
+    argument="large_face_list_id",
+    train=face_list_operation("TrainLargeFaceList", success=202),
+    status=face_list_operation("GetLargeFaceListTrainingStatus", root="object", effect="read"),
+)
+
+# Every operation here, for the test that holds them against the documents.
+OPERATIONS: tuple[Operation, ...] = (LARGE_FACE_LIST.train, LARGE_FACE_LIST.status)
+
+
+def status(settings: Settings, trained: Trained, list_id: str) -> Flow[TrainingResult]:
+    """Read the training status once, with the client's retries."""
+    list_id = _arguments.container_id(list_id)
+    operation = trained.status
+    request = operation.request(settings, {trained.argument: list_id})
+
+    def read(reply: Reply) -> TrainingResult:
+        return operation.read_object(settings, request, reply, TrainingResult.from_api)
+
+    return call(settings, operation, request, read)
+
+
+def train(
+    settings: Settings,
+    trained: Trained,
+    list_id: str,
+    *,
+    if_running: Literal["raise", "join"],
+    wait: WaitState | None = None,
+) -> Flow[TrainingRun]:
+    """Start a training, having noted the status before it; within the deadline of a wait."""
+    if if_running not in ("raise", "join"):
+        raise InvalidArgumentError(f"if_running must be 'raise' or 'join', not {if_running!r}")
+    list_id = _arguments.container_id(list_id)
+    try:
+        before = yield from status((yield from within(settings, wait)), trained, list_id)
+    except NotTrainedError:
+        before = None
+    run = TrainingRun(
+        list_id=list_id,
+        container=trained.container,
+        api_version=settings.api_version,
+        before=before,
+    )
+    operation = trained.train
+    request = operation.request(settings, {trained.argument: list_id})
+
+    def read(reply: Reply) -> TrainingRun:
+        operation.read_nothing(settings, request, reply)
+        return run
+
+    def started_by_us(error: AzfaceError) -> Flow[TrainingRun]:
+        # The sending whose answer was lost has started it, unless it met the same training.
+        was_running = before is not None and not before.is_finished
+        if was_running or not isinstance(error, TrainingNotFinishedError):
+            raise error
+        yield from ()
+        return run
+
+    limited = yield from within(settings, wait)
+    try:
+        return (yield from call(limited, operation, request, read, after_loss=started_by_us))
+    except TrainingNotFinishedError:
+        if if_running == "raise":
+            raise
+        return evolve(run, joined=True)

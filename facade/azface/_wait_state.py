@@ -1,0 +1,122 @@
+"""How far a wait has come, and what is said of it: updates, and the errors it can end with."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from attrs import define, evolve
+
+from azface import _arguments
+from azface._flow import Cancelled, Flow, Now
+from azface._settings import Settings
+from azface.error_codes import one_line
+from azface.errors import (
+    AzfaceError,
+    TrainingFailedError,
+    TrainingTimeoutError,
+    WaitCancelledError,
+)
+from azface.models import TrainingResult
+from azface.training import TrainingRun, TrainingUpdate
+
+T = TypeVar("T")
+
+# Seconds too few to do anything in: rounding leaves such a rest, and a clock that counts from 1970
+# may be too coarse to ever pass it.
+NO_TIME = 0.001
+
+
+@define
+class WaitState:
+    """How far a wait has come; one for all its parts, since they share a deadline."""
+
+    begun: float
+    timeout: float | None
+    elapsed: float = 0.0
+    polls: int = 0
+    result: TrainingResult | None = None
+    error: AzfaceError | None = None
+    unreadable: int = 0
+    warned: bool = False
+
+    @property
+    def left(self) -> float:
+        """Seconds until the deadline."""
+        if self.timeout is None:
+            return float("inf")
+        left = self.timeout - self.elapsed
+        return left if left >= NO_TIME else 0.0
+
+
+def begin(timeout: float | None) -> Flow[WaitState]:
+    """A wait that begins now; `timeout` in seconds."""
+    timeout = _arguments.seconds(timeout, "timeout")
+    return WaitState(begun=(yield from Now()), timeout=timeout)
+
+
+def within(settings: Settings, wait: WaitState | None) -> Flow[Settings]:
+    """The settings, with retries that end where the wait does."""
+    if wait is None:
+        return settings
+    wait.elapsed = (yield from Now()) - wait.begun
+    total = min(settings.retry.total, wait.left)
+    return evolve(settings, retry=evolve(settings.retry, total=total))
+
+
+def cancellable(
+    wait: WaitState, list_id: str, step: Flow[T], run: TrainingRun | None = None
+) -> Flow[T]:
+    """Do one step; a caller who cancels gets an error that says what is known."""
+    try:
+        return (yield from step)
+    except Cancelled:
+        raise WaitCancelledError(
+            f"the wait for the training of {list_id!r} was cancelled after {wait.polls} polls; "
+            "the training itself goes on",
+            list_id=list_id,
+            run=run,
+            last_result=wait.result,
+        ) from None
+
+
+def update_of(wait: WaitState, next_poll_in: float | None, *, done: bool = False) -> TrainingUpdate:
+    """What the last look brought, for those who watch."""
+    return TrainingUpdate(
+        wait.result, wait.elapsed, wait.polls, next_poll_in, error=wait.error, done=done
+    )
+
+
+def outcome_of(result: TrainingResult, list_id: str, run: TrainingRun | None) -> TrainingResult:
+    """The end of a training: returned when it is a success, raised when it is a failure."""
+    if result.succeeded:
+        return result
+    reason = one_line(result.message or "the service gave no reason")
+    raise TrainingFailedError(
+        f"the training of {list_id!r} failed: {reason} "
+        f"[request id {one_line(result.request_id or 'none')}]",
+        list_id=list_id,
+        result=result,
+        run=run,
+    )
+
+
+def timed_out(wait: WaitState, list_id: str, run: TrainingRun | None) -> TrainingTimeoutError:
+    """The error for a deadline that has passed."""
+    if wait.error is not None:
+        last = f"the last look failed: {wait.error}"
+    elif wait.result is None:
+        last = "no status was read"
+    elif wait.result.is_finished:
+        last = f"the service still shows the {wait.result.status} training from before"
+    else:
+        last = f"the last status was {one_line(wait.result.status)}"
+    return TrainingTimeoutError(
+        f"the training of {list_id!r} was not over after {wait.elapsed:.1f} s and {wait.polls} "
+        f"polls; {last}. The training goes on: wait again, for longer.",
+        list_id=list_id,
+        run=run,
+        last_result=wait.result,
+        last_error=wait.error,
+        elapsed=wait.elapsed,
+        polls=wait.polls,
+    )
