@@ -29,7 +29,8 @@ TYPE_CHECKERS = (
 
 def run_tests(session: nox.Session, *arguments: str) -> None:
     """Run pytest on what is installed; -P keeps the checkout off the import path."""
-    session.run("python", "-P", "-m", *arguments, *session.posargs)
+    workers = ("-n", "auto", "-p", "no:cacheprovider")
+    session.run("python", "-P", "-m", *arguments, *workers, *session.posargs)
 
 
 @nox.session
@@ -38,7 +39,7 @@ def tests(session: nox.Session) -> None:
     session.install(".[dev]")
     for old in ROOT.glob(".coverage*"):
         old.unlink()
-    run_tests(session, "coverage", "run", "-m", "pytest", "-p", "no:cacheprovider")
+    run_tests(session, "coverage", "run", "-m", "pytest")
     if not session.posargs:
         session.run("python", "-m", "coverage", "combine", "--quiet")
         session.run("python", "-m", "coverage", "report", "--fail-under=95")
@@ -48,7 +49,7 @@ def tests(session: nox.Session) -> None:
 def matrix(session: nox.Session) -> None:
     """All tests on each supported Python."""
     session.install(".[dev]")
-    run_tests(session, "pytest", "-p", "no:cacheprovider")
+    run_tests(session, "pytest")
 
 
 @nox.session
@@ -58,14 +59,14 @@ def minimum(session: nox.Session) -> None:
     wanted = [*PROJECT["dependencies"], *optional["cli"], *optional["emulator"]]
     lowest = [re.sub(r">=([^,]+).*", r"==\1", line) for line in [*wanted, *optional["testing"]]]
     session.install(*lowest, *optional["dev"][1:], ".")
-    run_tests(session, "pytest", "-p", "no:cacheprovider")
+    run_tests(session, "pytest")
 
 
 @nox.session
 def latest(session: nox.Session) -> None:
     """All tests with the newest versions that pyproject.toml allows."""
     session.install("--upgrade", "--upgrade-strategy=eager", ".[dev]")
-    run_tests(session, "pytest", "-p", "no:cacheprovider")
+    run_tests(session, "pytest")
 
 
 @nox.session
@@ -111,7 +112,7 @@ def record(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Run the examples of the docstrings and write the API reference to site/."""
     session.install(".[dev]", "pdoc==16.0.0")
-    run_tests(session, "pytest", "-p", "no:cacheprovider", "tests/examples")
+    run_tests(session, "pytest", "tests/examples")
     modules = ("azface", "azface.testing", "azface.emulator")
     session.run("python", "-P", "-m", "pdoc", "--docformat", "google", "-o", "site", *modules)
 
