@@ -2,6 +2,7 @@
 
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -34,6 +35,7 @@ class Terminal:
     def read_until(self, wanted: str | None) -> str:
         """What it shows, until this text was seen, or until its end."""
         while wanted is None or wanted not in self.text:
+            assert select.select([self._master], [], [], 30)[0], f"silent after {self.text}"
             try:
                 read = os.read(self._master, 65_536)
             except OSError:  # Linux: the other end is closed

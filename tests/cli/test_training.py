@@ -89,9 +89,9 @@ def test_lists_are_waited_for_at_the_same_time(
     assert len(polled) == len(names)
 
 
-def test_a_list_named_twice_is_trained_once(run: Run, emulator: Emulator, staff: str) -> None:
-    assert len(run("training", "run", staff, staff, "--json").document) == 1
-    assert [request.path.endswith("/train") for request in emulator.requests].count(True) == 1
+@pytest.mark.parametrize("command", ["status", "start", "wait", "run"])
+def test_a_list_named_twice_is_worked_on_once(run: Run, staff: str, command: str) -> None:
+    assert len(run("training", command, staff, staff, "--json").document) == 1
 
 
 def test_run_trains_again_although_the_list_was_trained(

@@ -32,6 +32,8 @@ from azface.cli.run_files import read_runs, run_document, write_runs
 
 app = typer.Typer(no_args_is_help=True, help="Ask whether large face lists are trained; train.")
 
+_HEED_SECONDS = 0.2
+
 OnPoll: TypeAlias = Callable[[TrainingUpdate], object]
 Wait: TypeAlias = Callable[[AsyncLargeFaceLists, OnPoll], Awaitable[TrainingResult]]
 
@@ -218,9 +220,12 @@ def _wait_for_all(session: Session, waits: Mapping[str, Wait]) -> ExitCode:
         progress.ended(list_id)
 
     async def all_of_them() -> None:
-        async with session.async_client() as client, anyio.create_task_group() as group:
-            for list_id in waits:
-                group.start_soon(one, client.large_face_lists, list_id, progress)
+        async with session.async_client() as client, anyio.create_task_group() as attentive:
+            attentive.start_soon(_heed_ctrl_c)
+            async with anyio.create_task_group() as group:
+                for list_id in waits:
+                    group.start_soon(one, client.large_face_lists, list_id, progress)
+            attentive.cancel_scope.cancel()
 
     try:
         with WaitProgress(session.output.stderr, waits) as progress:
@@ -238,6 +243,16 @@ def _wait_for_all(session: Session, waits: Mapping[str, Wait]) -> ExitCode:
         _waited_cells,
         _waited_document,
     )
+
+
+async def _heed_ctrl_c() -> None:
+    """Wake the event loop now and then.
+
+    A signal that comes just before the loop begins a long sleep would be seen only after it: the
+    thread that draws the progress makes that moment long enough to be met.
+    """
+    while True:  # noqa: ASYNC110 - nothing tells of a signal that was not seen
+        await anyio.sleep(_HEED_SECONDS)
 
 
 def _schedule(every: float | None) -> PollSchedule:
