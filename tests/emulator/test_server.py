@@ -194,6 +194,13 @@ def test_many_clients_are_served_at_once(get: Get, emulator: Emulator) -> None:
     assert answers == [200] * 80
 
 
+@pytest.mark.parametrize("port", [-1, 65536, 99999])
+def test_a_port_that_is_none_is_refused(port: int) -> None:
+    # getaddrinfo would take it modulo 65536.
+    with pytest.raises(ValueError, match="port must be from 0 to 65535"):
+        Emulator(port=port)
+
+
 @pytest.mark.parametrize("key", ["", "two words", "line\n", "caf\u00e9"])
 def test_a_key_that_cannot_be_sent_is_refused_without_being_quoted(key: str) -> None:
     with pytest.raises(ValueError, match="key") as caught:

@@ -51,7 +51,8 @@ class Emulator:
         now: The clock, in Unix seconds: trainings and detected faces age by it.
 
     Raises:
-        ValueError: If the key cannot be sent as a header, or a picture of `identities` is unusable.
+        ValueError: If the key cannot be sent as a header, the port is none, or a picture of
+            `identities` is unusable.
 
     Example:
         >>> from azface import FaceClient
@@ -85,6 +86,8 @@ class Emulator:
             )
         if key is not None and _KEY.fullmatch(key) is None:
             raise ValueError("key must be visible ASCII characters without spaces")
+        if not 0 <= port <= 65535:
+            raise ValueError(f"port must be from 0 to 65535, not {port}")
         self._host = host
         self._port = port
         self._key = secrets.token_hex(16) if key is None else key
