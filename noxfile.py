@@ -109,6 +109,14 @@ def record(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure, as ratios in one run: all benchmarks, or those named after --."""
+    session.install(".[dev]")
+    # No -P: the script imports its neighbours.
+    session.run("python", "tests/benchmarks/run.py", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Run the examples of the docstrings and write the API reference to site/."""
     session.install(".[dev]", "pdoc==16.0.0")
