@@ -1,7 +1,7 @@
 """What can be done with a list of faces, as flows: the same for large and small lists.
 
 Sources: the operations of FaceListOperations and POST /findsimilars. What differs between the kinds
-of lists stands in `LARGE` and `SMALL`.
+of lists stands in `_list_kinds.py`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,20 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Literal, TypeAlias, TypeVar
 
-from attrs import frozen
-
 from azface import _arguments
 from azface._call import call
 from azface._fields import Document
 from azface._flow import Blocking, Flow, Reply
-from azface._operation import Json, Operation, face_list_operation
+from azface._list_kinds import (
+    FIND_SIMILAR,
+    GET_LARGE_FACE,
+    GET_LARGE_FACES,
+    LARGE,
+    SMALL,
+    UPDATE_LARGE_FACE,
+    ListKind,
+)
+from azface._operation import Json, Operation
 from azface._pages import Listing
 from azface._settings import Settings
 from azface.detected_face import FaceRectangle
@@ -27,74 +34,6 @@ from azface.models import FaceList, FaceListItem, LargeFaceList, PersistedFace, 
 T = TypeVar("T")
 
 MatchMode: TypeAlias = Literal["matchPerson", "matchFace"]
-
-
-@frozen
-class ListKind:
-    """The operations and the wire's names of one kind of list."""
-
-    argument: str
-    id_field: str
-    create: Operation
-    get: Operation
-    list: Operation
-    update: Operation
-    delete: Operation
-    add_face: Operation
-    delete_face: Operation
-    find_similar_model: str
-
-
-LARGE = ListKind(
-    argument="large_face_list_id",
-    id_field="largeFaceListId",
-    create=face_list_operation("CreateLargeFaceList"),
-    get=face_list_operation("GetLargeFaceList", root="object", effect="read"),
-    list=face_list_operation("GetLargeFaceLists", root="array", effect="read"),
-    update=face_list_operation("UpdateLargeFaceList"),
-    delete=face_list_operation("DeleteLargeFaceList"),
-    add_face=face_list_operation("AddLargeFaceListFace", root="object", effect="once"),
-    delete_face=face_list_operation("DeleteLargeFaceListFace"),
-    find_similar_model="FindSimilarFromLargeFaceListRequest",
-)
-SMALL = ListKind(
-    argument="face_list_id",
-    id_field="faceListId",
-    create=face_list_operation("CreateFaceList"),
-    get=face_list_operation("GetFaceList", root="object", effect="read"),
-    list=face_list_operation("GetFaceLists", root="array", effect="read"),
-    update=face_list_operation("UpdateFaceList"),
-    delete=face_list_operation("DeleteFaceList"),
-    add_face=face_list_operation("AddFaceListFace", root="object", effect="once"),
-    delete_face=face_list_operation("DeleteFaceListFace"),
-    find_similar_model="FindSimilarFromFaceListRequest",
-)
-
-GET_LARGE_FACES = face_list_operation("GetLargeFaceListFaces", root="array", effect="read")
-GET_LARGE_FACE = face_list_operation("GetLargeFaceListFace", root="object", effect="read")
-UPDATE_LARGE_FACE = face_list_operation("UpdateLargeFaceListFace")
-FIND_SIMILAR = Operation("FindSimilar", "face_recognition_operations", 200, "array", "read")
-
-# Every operation here, for the test that holds them against the documents.
-OPERATIONS: tuple[Operation, ...] = (
-    *(
-        operation
-        for kind in (LARGE, SMALL)
-        for operation in (
-            kind.create,
-            kind.get,
-            kind.list,
-            kind.update,
-            kind.delete,
-            kind.add_face,
-            kind.delete_face,
-        )
-    ),
-    GET_LARGE_FACES,
-    GET_LARGE_FACE,
-    UPDATE_LARGE_FACE,
-    FIND_SIMILAR,
-)
 
 
 def create(

@@ -28,8 +28,8 @@ from azface import (
 )
 from azface import _face_lists as lists
 from azface._detection import detect
-from azface._face_lists import LARGE, SMALL
 from azface._flow import Reply
+from azface._list_kinds import LARGE, SMALL
 from azface._settings import Settings
 from azface._training import LARGE_FACE_LIST, status, train
 from azface._waiting import watch

@@ -16,8 +16,8 @@ from azface import (
     SimilarFace,
 )
 from azface import _face_lists as lists
-from azface._face_lists import LARGE, SMALL
 from azface._flow import Reply
+from azface._list_kinds import LARGE, SMALL
 from azface._settings import Settings
 
 FACE, OTHER = "11111111-1111-4111-8111-111111111111", "11111111-1111-4111-8111-111111111112"

@@ -15,8 +15,8 @@ from azface import (
     TransportError,
 )
 from azface import _face_lists as lists
-from azface._face_lists import LARGE, SMALL
 from azface._flow import Reply
+from azface._list_kinds import LARGE, SMALL
 from azface._settings import Settings
 
 FACE = "11111111-1111-4111-8111-111111111111"

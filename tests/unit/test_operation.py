@@ -18,8 +18,8 @@ from azface import (
     ServerError,
     TrainingResult,
 )
-from azface._face_lists import GET_LARGE_FACES, LARGE, OPERATIONS
 from azface._flow import Reply, Request
+from azface._list_kinds import GET_LARGE_FACES, LARGE, OPERATIONS
 from azface._operation import Json, Operation
 from azface._settings import Settings
 from azface._training import LARGE_FACE_LIST

@@ -13,14 +13,14 @@ import attrs
 import pytest
 import yaml
 
-from azface import _face_lists, _training
+from azface import _list_kinds, _training
 from azface._detection import DETECT
-from azface._face_lists import LARGE, SMALL, ListKind
+from azface._list_kinds import LARGE, SMALL, ListKind
 from azface._operation import Operation
 from azface._settings import GENERATED, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-OPERATIONS = (*_face_lists.OPERATIONS, *_training.OPERATIONS, DETECT)
+OPERATIONS = (*_list_kinds.OPERATIONS, *_training.OPERATIONS, DETECT)
 
 # What sending an operation twice would do: all else that is no GET is a "write".
 READS_BY_POST = {"Detect", "FindSimilar"}

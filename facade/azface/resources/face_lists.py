@@ -6,7 +6,8 @@ import builtins
 
 from azface import _face_lists
 from azface._async_driver import AsyncDriver
-from azface._face_lists import SMALL, MatchMode
+from azface._face_lists import MatchMode
+from azface._list_kinds import SMALL
 from azface._settings import Settings
 from azface._sync_driver import SyncDriver
 from azface.detected_face import FaceRectangle

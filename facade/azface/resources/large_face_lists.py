@@ -9,7 +9,8 @@ from typing import Literal
 
 from azface import _face_lists, _training, _waiting
 from azface._async_driver import AsyncDriver
-from azface._face_lists import LARGE, MatchMode
+from azface._face_lists import MatchMode
+from azface._list_kinds import LARGE
 from azface._pages import AsyncPager, Pager
 from azface._settings import Settings
 from azface._sync_driver import SyncDriver
