@@ -81,7 +81,7 @@ from azface.face_attributes import (
     NoiseProperties,
     OcclusionProperties,
 )
-from azface.images import Image
+from azface.images import ImageSource
 from azface.models import (
     FaceList,
     FaceListItem,
@@ -132,8 +132,8 @@ __all__ = [
     "HairProperties",
     "HeadPose",
     "IfRunning",
-    "Image",
     "ImageRefusedError",
+    "ImageSource",
     "InvalidArgumentError",
     "InvalidImageError",
     "LandmarkCoordinate",

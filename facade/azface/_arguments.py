@@ -24,7 +24,7 @@ def container_id(value: object, name: str = "list_id") -> str:
             f"{name} must be 1 to 64 characters of a-z, 0-9, '-' and '_' (lower case only), "
             f"not {_shown(value)}"
         )
-    return value
+    return _plain(value)
 
 
 def face_id(value: object, name: str) -> str:
@@ -33,8 +33,9 @@ def face_id(value: object, name: str) -> str:
         raise InvalidArgumentError(
             f"{name} must be a UUID such as '11111111-1111-4111-8111-111111111111', "
             f"not {_shown(value)}"
+            + (" (detect gives none with return_face_id=False)" if value is None else "")
         )
-    return value
+    return _plain(value)
 
 
 def display_name(value: object) -> str:
@@ -100,7 +101,12 @@ def encodable(value: str, name: str) -> str:
             f"{name} holds half of a surrogate pair at character {error.start}, as file names that "
             "are no UTF-8 do"
         ) from None
-    return value
+    return _plain(value)
+
+
+def _plain(value: str) -> str:
+    """A text itself, where a subclass such as a (str, Enum) would be written otherwise."""
+    return str.__str__(value)
 
 
 def _shown(value: object) -> str:

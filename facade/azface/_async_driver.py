@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
 import random
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import httpx
 
-from azface._exchange import LIMITS, Timeouts, failure_of, reply_of, request_arguments
+from azface._exchange import (
+    MAX_CONNECTIONS,
+    Timeouts,
+    failure_of,
+    is_about,
+    new_pool,
+    reply_of,
+    request_arguments,
+)
 from azface._flow import (
     Blocking,
     Chance,
@@ -30,6 +39,9 @@ from azface._flow import (
 from azface.clock import Clock
 from azface.errors import ConfigurationError
 
+if TYPE_CHECKING:
+    import anyio
+
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -44,13 +56,16 @@ class AsyncDriver:
         auth: httpx.Auth,
         timeouts: Timeouts,
         clock: Clock,
+        direct: bool = False,
         parent: AsyncDriver | None = None,
     ) -> None:
         self._auth, self._timeouts, self._clock = auth, timeouts, clock
         self._parent = parent
         self._owned = client is None and parent is None
         self._client = client
+        self._direct = direct
         self._loop: object = None
+        self._slots: anyio.Semaphore | None = None
         self._closed = False
 
     def sibling(self, timeouts: Timeouts) -> AsyncDriver:
@@ -83,7 +98,9 @@ class AsyncDriver:
             step = await self._to_emit(flow, resume(flow))
             while isinstance(step, Emit):
                 if on_emit is not None:
-                    on_emit(step.value)
+                    returned = on_emit(step.value)
+                    if inspect.isawaitable(returned):
+                        await returned
                 step = await self._to_emit(flow, resume(flow))
             return step.value
 
@@ -108,8 +125,8 @@ class AsyncDriver:
 
     async def _perform(self, effect: Effect[Any]) -> object:
         match effect:
-            case Send(request):
-                return await self._send(request)
+            case Send(request, longest):
+                return await self._send(request, longest)
             case Sleep(seconds):
                 await self._clock.asleep(seconds)
                 return None
@@ -124,21 +141,30 @@ class AsyncDriver:
             case _:
                 raise AssertionError(effect)
 
-    async def _send(self, request: Request) -> Reply:
-        client = self._pool()
-        built = client.build_request(**request_arguments(request, self._timeouts))
-        try:
-            return reply_of(await client.send(built, auth=self._auth, follow_redirects=False))
-        except httpx.RequestError as error:
-            failure = failure_of(error, request)
+    async def _send(self, request: Request, longest: float | None) -> Reply:
+        client, slots = self._pool()
+        built = client.build_request(**request_arguments(request, self._timeouts, longest))
+        async with slots:
+            try:
+                return reply_of(await client.send(built, auth=self._auth, follow_redirects=False))
+            except httpx.RequestError as error:
+                if not is_about(error, built):
+                    raise
+                failure = failure_of(error, request)
         raise failure
 
-    def _pool(self) -> httpx.AsyncClient:
-        """The httpx client, made in the loop that first sends: it cannot move to another."""
+    def _pool(self) -> tuple[httpx.AsyncClient, anyio.Semaphore]:
+        """The httpx client, made in the loop that first sends: it cannot move to another.
+
+        And how many may send at once. What waits for its turn waits there and not in httpx's pool:
+        requests cancelled while they queue in the pool can leave its connections dead for good,
+        and a wide fan-out would time out in the queue.
+        """
         if self.closed:
             raise ConfigurationError("this client is closed; create a new one")
         if self._parent is not None:
             return self._parent._pool()
+        from anyio import Semaphore
         from anyio.lowlevel import current_token
 
         loop = current_token()
@@ -150,8 +176,10 @@ class AsyncDriver:
                 "each loop (each asyncio.run), and close it there"
             )
         if self._client is None:
-            self._client = httpx.AsyncClient(limits=LIMITS)
-        return self._client
+            self._client = new_pool(httpx.AsyncClient, direct=self._direct)
+        if self._slots is None:
+            self._slots = Semaphore(MAX_CONNECTIONS)
+        return self._client, self._slots
 
 
 class AsyncSteps(Generic[U]):
@@ -159,19 +187,25 @@ class AsyncSteps(Generic[U]):
 
     def __init__(self, driver: AsyncDriver, flow: Stream[U, Any]) -> None:
         self._driver, self._flow = driver, flow
+        self._running = False
 
     def __aiter__(self) -> AsyncSteps[U]:
         """Itself."""
         return self
 
     async def __anext__(self) -> U:
-        """The next value."""
+        """The next value; of several tasks, one at a time may ask."""
+        if self._running:
+            raise RuntimeError("another task is waiting for the next value of this iterator")
+        self._running = True
         try:
             step = await self._driver.next_emitted(self._flow)
         except BaseException:
             # A cancelled task leaves an effect without its reply: nothing can follow it.
             self._flow.close()
             raise
+        finally:
+            self._running = False
         if isinstance(step, Done):
             raise StopAsyncIteration
         return step.value

@@ -41,7 +41,7 @@ def call(
     lost = False
     for attempt in count(1):
         try:
-            reply = yield from Send(request)
+            reply = yield from Send(request, settings.longest_exchange)
             return read(reply)
         except AzfaceError as caught:
             error = caught
@@ -70,12 +70,13 @@ def call(
         if delay is None:
             error.outcome_unknown = lost and operation.effect != "read"
             raise error
-        _report(settings, RetryEvent(operation.operation_id, attempt, delay, error))
+        report(settings, RetryEvent(operation.operation_id, attempt, delay, error))
         yield from Sleep(delay)
     raise AssertionError("unreachable")
 
 
-def _report(settings: Settings, event: RetryEvent) -> None:
+def report(settings: Settings, event: RetryEvent) -> None:
+    """Tell of an attempt that failed and will be followed by another."""
     logger.info(
         "%s: attempt %d failed, next in %.2f s: %s",
         event.operation,

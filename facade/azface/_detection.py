@@ -13,7 +13,7 @@ from azface._operation import Json, Operation
 from azface._settings import Settings
 from azface.detected_face import DetectedFace
 from azface.errors import InvalidArgumentError
-from azface.images import Image, ImageUrl, load_image
+from azface.images import ImageSource, ImageUrl, load_image
 
 # Sent again freely: what a lost answer leaves behind is a face id that expires.
 DETECT = Operation("Detect", "face_detection_operations", 200, "array", "read")
@@ -24,7 +24,7 @@ FACE_ID_TIME_TO_LIVE = (60, 86_400)
 
 def detect(
     settings: Settings,
-    image: Image,
+    image: ImageSource,
     *,
     detection_model: str,
     recognition_model: str,

@@ -59,6 +59,12 @@ def checked_endpoint(endpoint: str, *, allow_http: bool) -> str:
     return f"{parts.scheme}://{shown}" + (f":{port}" if port is not None else "")
 
 
+def is_loopback_http(endpoint: str) -> bool:
+    """Whether a checked endpoint is http on this machine, where no proxy has a say."""
+    parts = urlsplit(endpoint)
+    return parts.scheme == "http" and _is_loopback(parts.hostname or "")
+
+
 def checked_version(version: str) -> ApiVersion:
     """The API version, if this release speaks it.
 

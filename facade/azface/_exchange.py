@@ -6,7 +6,7 @@ key.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from attrs import frozen
@@ -15,16 +15,24 @@ from azface._flow import Reply, Request
 from azface._version import __version__
 from azface.errors import (
     AzfaceError,
+    ConfigurationError,
     RequestTimeoutError,
     ResponseFormatError,
     TransportError,
 )
 
+Pool = TypeVar("Pool", httpx.Client, httpx.AsyncClient)
+
 USER_AGENT = f"azface/{__version__} httpx/{httpx.__version__}"
 
 # The async pool slows down with what is in flight (430 requests a second at 10, 106 at 500), and
 # connections beyond the kept ones are opened again and again: both numbers are the same.
-LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=60.0)
+MAX_CONNECTIONS = 64
+LIMITS = httpx.Limits(
+    max_connections=MAX_CONNECTIONS,
+    max_keepalive_connections=MAX_CONNECTIONS,
+    keepalive_expiry=60.0,
+)
 
 
 @frozen
@@ -34,19 +42,22 @@ class Timeouts:
     exchange: float
     connect: float
 
-    def as_httpx(self) -> httpx.Timeout:
-        """The same for httpx; waiting for a free connection counts as an exchange."""
-        return httpx.Timeout(self.exchange, connect=self.connect)
+    def as_httpx(self, longest: float | None) -> httpx.Timeout:
+        """The same for httpx, `longest` at most; to wait for a connection counts as an exchange."""
+        cap = float("inf") if longest is None else longest
+        return httpx.Timeout(min(self.exchange, cap), connect=min(self.connect, cap))
 
 
-def request_arguments(request: Request, timeouts: Timeouts) -> dict[str, Any]:
+def request_arguments(
+    request: Request, timeouts: Timeouts, longest: float | None
+) -> dict[str, Any]:
     """What `build_request` of an httpx client takes, for a request."""
     headers = {"accept": "application/json", "user-agent": USER_AGENT, **request.headers}
     arguments: dict[str, Any] = {
         "method": request.method,
         "url": request.url,
         "headers": headers,
-        "timeout": timeouts.as_httpx(),
+        "timeout": timeouts.as_httpx(longest),
     }
     if request.params:
         arguments["params"] = dict(request.params)
@@ -61,6 +72,34 @@ def reply_of(response: httpx.Response) -> Reply:
     """An answer that httpx has read to its end."""
     headers = {name.lower(): value for name, value in response.headers.items()}
     return Reply(response.status_code, headers, response.content)
+
+
+def new_pool(kind: type[Pool], *, direct: bool) -> Pool:
+    """An httpx client of our own.
+
+    Args:
+        kind: `httpx.Client` or `httpx.AsyncClient`.
+        direct: Go around the proxies that the environment names.
+
+    Raises:
+        ConfigurationError: A proxy or a certificate that the environment names is unusable.
+    """
+    try:
+        return kind(limits=LIMITS, trust_env=not direct)
+    except (ValueError, ImportError, OSError) as error:
+        reason = f"{type(error).__name__}: {error}"
+    raise ConfigurationError(
+        f"what the environment says of proxies or certificates cannot be used ({reason}): mend it, "
+        "or give an http_client of your own"
+    )
+
+
+def is_about(error: httpx.RequestError, built: httpx.Request) -> bool:
+    """Whether httpx failed with this request, rather than a credential with one of its own."""
+    try:
+        return error.request is built
+    except RuntimeError:  # it names none
+        return False
 
 
 def failure_of(error: httpx.RequestError, request: Request) -> AzfaceError:

@@ -28,7 +28,7 @@ from azface._pages import Listing
 from azface._settings import Settings
 from azface.detected_face import FaceRectangle
 from azface.errors import AlreadyExistsError, AzfaceError, InvalidArgumentError, NotFoundError
-from azface.images import Image, ImageUrl, load_image
+from azface.images import ImageSource, ImageUrl, load_image
 from azface.models import FaceList, FaceListItem, LargeFaceList, PersistedFace, SimilarFace
 
 T = TypeVar("T")
@@ -125,7 +125,7 @@ def add_face(
     settings: Settings,
     kind: ListKind,
     list_id: str,
-    image: Image,
+    image: ImageSource,
     *,
     target_face: FaceRectangle | None,
     detection_model: str,
@@ -250,7 +250,7 @@ def _do(
     request = operation.request(settings, arguments, body)
 
     def read(reply: Reply) -> None:
-        operation.read_nothing(settings, request, reply)
+        operation.read_nothing(request, reply)
 
     return call(settings, operation, request, read, after_loss=after_loss)
 

@@ -55,6 +55,7 @@ class Send(Effect[Reply]):
     """Send one request once; raises TransportError when no answer comes."""
 
     request: Request
+    longest: float | None = None
 
 
 @frozen

@@ -94,11 +94,13 @@ class Operation:
         read: Callable[[Document, str | None], T],
     ) -> T:
         """Read an answer that is one object."""
-        document = cast("Document", self._document(settings, request, reply))
+        document = cast("Document", self._document(request, reply))
         try:
-            return read(document, reply.headers.get("apim-request-id"))
+            result = read(document, reply.headers.get("apim-request-id"))
         except FieldError as error:
             raise self._misfit_error(request, reply, str(error)) from None
+        self._hold_against_the_contract(settings, request, reply, document)
+        return result
 
     def read_array(
         self,
@@ -108,19 +110,21 @@ class Operation:
         read: Callable[[Document, str | None], T],
     ) -> list[T]:
         """Read an answer that is a list of objects."""
-        documents = cast("list[Document]", self._document(settings, request, reply))
+        documents = cast("list[Document]", self._document(request, reply))
         request_id = reply.headers.get("apim-request-id")
         try:
-            return [read(document, request_id) for document in documents]
+            results = [read(document, request_id) for document in documents]
         except FieldError as error:
             raise self._misfit_error(request, reply, str(error)) from None
+        self._hold_against_the_contract(settings, request, reply, documents)
+        return results
 
-    def read_nothing(self, settings: Settings, request: Request, reply: Reply) -> None:
+    def read_nothing(self, request: Request, reply: Reply) -> None:
         """Read an answer that says by its status alone that the work was done."""
-        self._document(settings, request, reply)
+        self._document(request, reply)
 
-    def _document(self, settings: Settings, request: Request, reply: Reply) -> object:
-        """The JSON of a success answer, held against the contract; anything else is raised."""
+    def _document(self, request: Request, reply: Reply) -> object:
+        """The JSON of a success answer, its root checked; anything else is raised."""
         if reply.status >= 400:
             message = read_error(reply.body)[1] if reply.status == 429 else ""
             raise api_error(
@@ -141,7 +145,7 @@ class Operation:
             except (ValueError, RecursionError) as error:
                 reason = f"no JSON ({type(error).__name__})"
             else:
-                reason = self._misfit(settings, document)
+                reason = self._wrong_root(document)
             if reason:
                 raise self._misfit_error(request, reply, reason)
         if reply.status != self.success:
@@ -154,8 +158,8 @@ class Operation:
             )
         return document
 
-    def _misfit(self, settings: Settings, document: object) -> str:
-        """Why a JSON document does not fit this operation, or the empty string."""
+    def _wrong_root(self, document: object) -> str:
+        """Why a JSON document is of another kind than this operation's, or the empty string."""
         if self.root == "nothing":
             return ""
         items = [document] if self.root == "object" else document
@@ -163,13 +167,19 @@ class Operation:
             return "no list"
         if not all(isinstance(item, dict) for item in cast("list[object]", items)):
             return "no object" if self.root == "object" else "a list of something else than objects"
+        return ""
+
+    def _hold_against_the_contract(
+        self, settings: Settings, request: Request, reply: Reply, document: object
+    ) -> None:
+        """Have the generated parser read it too: what it cannot is outside the contract."""
         try:
             self._module(settings)._parse_response(
                 client=None, response=_Answer(self.success, document)
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            return f"{type(error).__name__}: {error}"
-        return ""
+            reason = f"{type(error).__name__}: {error}"
+            raise self._misfit_error(request, reply, reason) from None
 
     @staticmethod
     def _misfit_error(request: Request, reply: Reply, reason: str) -> ResponseFormatError:

@@ -7,10 +7,12 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
+from azface import _arguments
 from azface._async_driver import AsyncDriver
 from azface._flow import Emit, Flow, Stream
 from azface._sync_driver import SyncDriver
-from azface.errors import ResponseFormatError
+from azface.error_codes import one_line
+from azface.errors import InvalidArgumentError, ResponseFormatError
 
 T = TypeVar("T")
 
@@ -43,15 +45,18 @@ class Listing(Generic[T]):
     def pages(self) -> Stream[Page[T], None]:
         """Emit page after page; a page that is not full is the last."""
         start = self.start
+        seen = {start}
         while True:
             items = yield from self.fetch(start)
             following = self.cursor(items[-1]) if len(items) >= self.page_size else None
-            if following is not None and following == start:
-                raise ResponseFormatError(
-                    f"the listing does not move on after {start!r}: the same page came again",
-                    status_code=200,
-                    body=b"",
-                )
+            if following is not None:
+                if following in seen:
+                    raise _does_not_move_on(following, "it came before")
+                try:
+                    _arguments.cursor(following)
+                except InvalidArgumentError as error:
+                    raise _does_not_move_on(following, str(error)) from None
+                seen.add(following)
             yield from Emit(Page(items, following))
             if following is None:
                 return
@@ -111,3 +116,11 @@ class _AsyncItems(Generic[T]):
                 return item
             page = await anext(self._pages)
             self._items = iter(page.items)
+
+
+def _does_not_move_on(cursor: str, why: str) -> ResponseFormatError:
+    return ResponseFormatError(
+        f"the listing does not move on from the id {one_line(repr(cursor))}: {why}",
+        status_code=200,
+        body=b"",
+    )

@@ -17,12 +17,18 @@ GENERATED: dict[str, str] = {"v1.1-preview.1": "v1_1_preview_1", "v1.2": "v1_2"}
 
 @frozen
 class Settings:
-    """Where requests go and how they are retried; holds no secret."""
+    """Where requests go and how they are retried; holds no secret.
+
+    Attributes:
+        longest_exchange: Seconds that bound each connect, write and read, where they are less than
+            the client's time-outs: a wait near its deadline.
+    """
 
     endpoint: str
     api_version: ApiVersion
     retry: RetryPolicy
     on_retry: Callable[[RetryEvent], object] | None = None
+    longest_exchange: float | None = None
 
     @property
     def base_url(self) -> str:

@@ -11,7 +11,14 @@ from typing import Any, TypeVar
 
 import httpx
 
-from azface._exchange import LIMITS, Timeouts, failure_of, reply_of, request_arguments
+from azface._exchange import (
+    Timeouts,
+    failure_of,
+    is_about,
+    new_pool,
+    reply_of,
+    request_arguments,
+)
 from azface._flow import (
     Blocking,
     Cancelled,
@@ -46,14 +53,17 @@ class SyncDriver:
         auth: httpx.Auth,
         timeouts: Timeouts,
         clock: Clock,
+        direct: bool = False,
         parent: SyncDriver | None = None,
     ) -> None:
         self._auth, self._timeouts, self._clock = auth, timeouts, clock
         self._parent = parent
         self._owned = client is None and parent is None
-        self._client: httpx.Client = (
-            parent._client if parent else client or httpx.Client(limits=LIMITS)
-        )
+        self._client: httpx.Client
+        if parent is not None:
+            self._client = parent._client
+        else:
+            self._client = client or new_pool(httpx.Client, direct=direct)
         self._closed = False
 
     def sibling(self, timeouts: Timeouts) -> SyncDriver:
@@ -122,9 +132,9 @@ class SyncDriver:
 
     def _perform(self, effect: Effect[Any], cancel: threading.Event | None) -> object:
         match effect:
-            case Send(request):
+            case Send(request, longest):
                 _raise_if_set(cancel)
-                return self._send(request)
+                return self._send(request, longest)
             case Sleep(seconds):
                 _raise_if_set(cancel)
                 self._clock.sleep(seconds, cancel)
@@ -139,14 +149,19 @@ class SyncDriver:
             case _:
                 raise AssertionError(effect)
 
-    def _send(self, request: Request) -> Reply:
+    def _send(self, request: Request, longest: float | None) -> Reply:
         if self.closed:
             raise ConfigurationError("this client is closed; create a new one")
-        built = self._client.build_request(**request_arguments(request, self._timeouts))
+        built = self._client.build_request(**request_arguments(request, self._timeouts, longest))
         try:
             return reply_of(self._client.send(built, auth=self._auth, follow_redirects=False))
         except httpx.RequestError as error:
-            failure = failure_of(error, request)
+            if not is_about(error, built):
+                raise
+            failure: BaseException = failure_of(error, request)
+        except KeyboardInterrupt as error:
+            # The frames it comes from hold the headers being written, and so the key.
+            failure = error.with_traceback(None)
         raise failure
 
 

@@ -81,7 +81,7 @@ def train(
     request = operation.request(settings, {trained.argument: list_id})
 
     def read(reply: Reply) -> TrainingRun:
-        operation.read_nothing(settings, request, reply)
+        operation.read_nothing(request, reply)
         return run
 
     def started_by_us(error: AzfaceError) -> Flow[TrainingRun]:
@@ -93,9 +93,15 @@ def train(
         return run
 
     limited = yield from within(settings, wait)
+    if wait is not None:
+        # From here on it may have been, whatever comes back.
+        wait.started = True
     try:
         return (yield from call(limited, operation, request, read, after_loss=started_by_us))
-    except TrainingNotFinishedError:
-        if if_running == "raise":
+    except AzfaceError as error:
+        joined = if_running == "join" and isinstance(error, TrainingNotFinishedError)
+        if wait is not None:
+            wait.started = joined or error.outcome_unknown
+        if not joined:
             raise
         return evolve(run, joined=True)

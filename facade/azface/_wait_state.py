@@ -25,6 +25,9 @@ T = TypeVar("T")
 # may be too coarse to ever pass it.
 NO_TIME = 0.001
 
+# Seconds that a request gets even at the deadline: a wait of no time at all still looks once.
+SHORTEST_EXCHANGE = 1.0
+
 
 @define
 class WaitState:
@@ -38,6 +41,7 @@ class WaitState:
     error: AzfaceError | None = None
     unreadable: int = 0
     warned: bool = False
+    started: bool = True
 
     @property
     def left(self) -> float:
@@ -55,12 +59,15 @@ def begin(timeout: float | None) -> Flow[WaitState]:
 
 
 def within(settings: Settings, wait: WaitState | None) -> Flow[Settings]:
-    """The settings, with retries that end where the wait does."""
+    """The settings, with retries and requests that end where the wait does."""
     if wait is None:
         return settings
     wait.elapsed = (yield from Now()) - wait.begun
-    total = min(settings.retry.total, wait.left)
-    return evolve(settings, retry=evolve(settings.retry, total=total))
+    return evolve(
+        settings,
+        retry=evolve(settings.retry, total=min(settings.retry.total, wait.left)),
+        longest_exchange=max(wait.left, SHORTEST_EXCHANGE),
+    )
 
 
 def cancellable(
@@ -70,12 +77,14 @@ def cancellable(
     try:
         return (yield from step)
     except Cancelled:
+        follows = "the training itself goes on" if wait.started else "it had not been started yet"
         raise WaitCancelledError(
             f"the wait for the training of {list_id!r} was cancelled after {wait.polls} polls; "
-            "the training itself goes on",
+            f"{follows}",
             list_id=list_id,
             run=run,
             last_result=wait.result,
+            started=wait.started,
         ) from None
 
 
@@ -106,17 +115,24 @@ def timed_out(wait: WaitState, list_id: str, run: TrainingRun | None) -> Trainin
         last = f"the last look failed: {wait.error}"
     elif wait.result is None:
         last = "no status was read"
-    elif wait.result.is_finished:
+    elif wait.result.is_finished and wait.started:
         last = f"the service still shows the {wait.result.status} training from before"
     else:
         last = f"the last status was {one_line(wait.result.status)}"
+    ended, advice = "was not over", "The training goes on: wait again, for longer."
+    if not wait.started:
+        ended = "could not be started"
+        if wait.error is None:
+            ended += ", since an earlier one was running,"
+        advice = "Train again: waiting is not enough."
     return TrainingTimeoutError(
-        f"the training of {list_id!r} was not over after {wait.elapsed:.1f} s and {wait.polls} "
-        f"polls; {last}. The training goes on: wait again, for longer.",
+        f"the training of {list_id!r} {ended} after {wait.elapsed:.1f} s and {wait.polls} "
+        f"polls; {last}. {advice}",
         list_id=list_id,
         run=run,
         last_result=wait.result,
         last_error=wait.error,
         elapsed=wait.elapsed,
         polls=wait.polls,
+        started=wait.started,
     )

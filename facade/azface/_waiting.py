@@ -12,10 +12,19 @@ from typing import Literal, TypeAlias
 from attrs import evolve
 
 from azface import _arguments
+from azface._call import report
 from azface._flow import Chance, Emit, Flow, Now, Sleep, Stream
 from azface._settings import Settings
 from azface._training import Trained, status, train
-from azface._wait_state import WaitState, begin, cancellable, outcome_of, timed_out, update_of
+from azface._wait_state import (
+    WaitState,
+    begin,
+    cancellable,
+    outcome_of,
+    timed_out,
+    update_of,
+    within,
+)
 from azface.errors import (
     AzfaceError,
     InvalidArgumentError,
@@ -25,13 +34,16 @@ from azface.errors import (
     TrainingNotFinishedError,
 )
 from azface.models import OperationStatus, TrainingResult
-from azface.retry import RetryPolicy, is_transient
+from azface.retry import RetryEvent, RetryPolicy, is_transient
 from azface.training import PollSchedule, TrainingRun, TrainingUpdate, began_anew
 
 IfRunning: TypeAlias = Literal["wait", "join", "raise"]
 
 # Answers outside the contract, one after the other, that a wait puts up with.
 UNREADABLE_IN_A_ROW = 3
+
+# Seconds of a Retry-After that a wait obeys; clocks cannot sleep for what some would ask.
+LONGEST_RETRY_AFTER = 86_400.0
 
 _ONCE = RetryPolicy(attempts=1)
 
@@ -67,6 +79,7 @@ def train_and_watch(
         )
     list_id = _arguments.container_id(list_id)
     wait = yield from begin(timeout)
+    wait.started = False
     while True:
         start = train(
             settings,
@@ -80,6 +93,14 @@ def train_and_watch(
         except TrainingNotFinishedError:
             if if_running == "raise":
                 raise
+        except AzfaceError as error:
+            # With "raise", a training that a lost answer started would be taken for another's.
+            if not is_transient(error) or (error.outcome_unknown and if_running == "raise"):
+                raise
+            wait.error = error
+            wait.elapsed = (yield from Now()) - wait.begun
+            yield from _rest(settings, wait, schedule, 0.0, list_id, None)
+            continue
         else:
             return (yield from _wait(settings, trained, run, wait, schedule))
         polls = wait.polls
@@ -90,7 +111,7 @@ def train_and_watch(
             logger.info("%s: the training before ours failed: %s", list_id, error)
         if wait.polls == polls + 1 or wait.left == 0:
             # "Still running" and "over" within one look: one of the two answers is behind.
-            yield from _rest(wait, schedule, wait.elapsed, list_id, None)
+            yield from _rest(settings, wait, schedule, wait.elapsed, list_id, None)
         else:
             yield from Emit(update_of(wait, 0.0))
 
@@ -107,7 +128,10 @@ def _wait(
     run = training if isinstance(training, TrainingRun) else None
     if run is not None and run.container != trained.container:
         raise InvalidArgumentError(f"the run is of a {run.container}, not of a {trained.container}")
-    list_id = _arguments.container_id(training if run is None else run.list_id, "training")
+    list_id = _arguments.container_id(
+        training if run is None else run.list_id,
+        "training (a TrainingRun, as TrainingRun.from_json reads it, or a list id)",
+    )
     once = evolve(settings, retry=_ONCE)
     wait.elapsed = begun = (yield from Now()) - wait.begun
     # With a run, or when ours was refused, a training was started whatever is shown yet.
@@ -126,21 +150,28 @@ def _wait(
             seen_unfinished = seen_unfinished or not (
                 result.is_finished or (run and run.before and began_anew(run.before, result))
             )
-        yield from _rest(wait, schedule, begun, list_id, run)
+        yield from _rest(settings, wait, schedule, begun, list_id, run)
 
 
 def _rest(
-    wait: WaitState, schedule: PollSchedule, begun: float, list_id: str, run: TrainingRun | None
+    settings: Settings,
+    wait: WaitState,
+    schedule: PollSchedule,
+    begun: float,
+    list_id: str,
+    run: TrainingRun | None,
 ) -> Stream[TrainingUpdate, None]:
     """Sleep until the next look, or raise when there is no time for one."""
     pause = schedule.next_wait(elapsed=wait.elapsed - begun, chance=(yield from Chance()))
-    asked_for = getattr(wait.error, "retry_after", None) or 0.0
+    asked_for = min(getattr(wait.error, "retry_after", None) or 0.0, LONGEST_RETRY_AFTER)
     if wait.left == 0:
         yield from Emit(update_of(wait, None))
         raise timed_out(wait, list_id, run)
     # Looking at the deadline itself is of use, unless the service asked for more time.
     look_again = asked_for <= wait.left
     pause = min(max(pause, asked_for), wait.left)
+    if wait.error is not None and look_again:
+        report(settings, RetryEvent("wait for training", wait.polls, pause, wait.error))
     yield from Emit(update_of(wait, pause if look_again else None))
     yield from cancellable(wait, list_id, iter(Sleep(pause)), run)
     if not look_again:
@@ -154,7 +185,7 @@ def _look(
     """Read the status once into `wait`; raises only what waiting cannot mend."""
     wait.polls += 1
     try:
-        wait.result = yield from status(settings, trained, list_id)
+        wait.result = yield from status((yield from within(settings, wait)), trained, list_id)
     except AzfaceError as error:
         wait.elapsed = (yield from Now()) - wait.begun
         wait.unreadable = wait.unreadable + 1 if isinstance(error, ResponseFormatError) else 0

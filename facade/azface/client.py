@@ -10,14 +10,20 @@ from attrs import evolve
 
 from azface import _detection
 from azface._async_driver import AsyncDriver
-from azface._endpoint import checked_endpoint, checked_timeouts, checked_version, from_environment
+from azface._endpoint import (
+    checked_endpoint,
+    checked_timeouts,
+    checked_version,
+    from_environment,
+    is_loopback_http,
+)
 from azface._settings import ApiVersion, Settings
 from azface._sync_driver import SyncDriver
 from azface.auth import Credential, TokenCredential, as_credential
 from azface.clock import Clock, SystemClock
 from azface.detected_face import DetectedFace
 from azface.errors import ConfigurationError
-from azface.images import Image
+from azface.images import ImageSource
 from azface.resources.face_lists import AsyncFaceLists, FaceLists
 from azface.resources.large_face_lists import AsyncLargeFaceLists, LargeFaceLists
 from azface.retry import RetryEvent, RetryPolicy
@@ -40,7 +46,7 @@ class FaceClient:
         timeout: Seconds that each write, each read, and the wait for a free connection may take.
         connect_timeout: Seconds that each connect may take.
         retry: When a request is sent again.
-        on_retry: Called before each wait for another attempt.
+        on_retry: Called before each wait for another attempt; a plain function, quick.
         allow_http: Accept an http endpoint that is not on loopback; the key travels in the clear.
         clock: Whose time waits, deadlines and retries go by; the machine's unless told otherwise.
         http_client: An httpx client of your own (proxies, certificates, a test transport). It is
@@ -87,6 +93,8 @@ class FaceClient:
             auth=credential.auth(self._settings.endpoint),
             timeouts=checked_timeouts(timeout, connect_timeout),
             clock=clock or SystemClock(),
+            # An emulator is on this machine: a proxy of the environment would not find it.
+            direct=is_loopback_http(self._settings.endpoint),
         )
 
     @classmethod
@@ -170,7 +178,7 @@ class FaceClient:
 
     def detect(
         self,
-        image: Image,
+        image: ImageSource,
         *,
         detection_model: str = "detection_03",
         recognition_model: str = "recognition_04",
@@ -237,8 +245,8 @@ class FaceClient:
             on_retry: Called before each wait for another attempt.
 
         Returns:
-            The sibling; what is None stays as it is here. Closing it leaves the connections open,
-            closing this one ends both.
+            The sibling; what is None stays as it is here. Closing it leaves the connections open;
+            closing the client that was made first ends them all.
 
         Raises:
             ConfigurationError: An option cannot be right.
@@ -297,7 +305,7 @@ class AsyncFaceClient:
         timeout: Seconds that each write, each read, and the wait for a free connection may take.
         connect_timeout: Seconds that each connect may take.
         retry: When a request is sent again.
-        on_retry: Called before each wait for another attempt.
+        on_retry: Called before each wait for another attempt; a plain function, quick.
         allow_http: Accept an http endpoint that is not on loopback; the key travels in the clear.
         clock: Whose time waits, deadlines and retries go by; the machine's unless told otherwise.
         http_client: An httpx client of your own (proxies, certificates, a test transport). It is
@@ -344,6 +352,8 @@ class AsyncFaceClient:
             auth=credential.auth(self._settings.endpoint),
             timeouts=checked_timeouts(timeout, connect_timeout),
             clock=clock or SystemClock(),
+            # An emulator is on this machine: a proxy of the environment would not find it.
+            direct=is_loopback_http(self._settings.endpoint),
         )
 
     @classmethod
@@ -427,7 +437,7 @@ class AsyncFaceClient:
 
     async def detect(
         self,
-        image: Image,
+        image: ImageSource,
         *,
         detection_model: str = "detection_03",
         recognition_model: str = "recognition_04",
@@ -494,8 +504,8 @@ class AsyncFaceClient:
             on_retry: Called before each wait for another attempt.
 
         Returns:
-            The sibling; what is None stays as it is here. Closing it leaves the connections open,
-            closing this one ends both.
+            The sibling; what is None stays as it is here. Closing it leaves the connections open;
+            closing the client that was made first ends them all.
 
         Raises:
             ConfigurationError: An option cannot be right.

@@ -42,6 +42,7 @@ class ErrorCode(StrEnum):
     CONCURRENT_OPERATION_CONFLICT = "ConcurrentOperationConflict"
     FACE_LIST_EXISTS = "FaceListExists"
     FACE_LIST_NOT_FOUND = "FaceListNotFound"
+    FACE_LIST_NOT_READY = "FaceListNotReady"
     FACE_NOT_FOUND = "FaceNotFound"
     INVALID_IMAGE = "InvalidImage"
     INVALID_IMAGE_SIZE = "InvalidImageSize"

@@ -200,12 +200,22 @@ class TrainingError(AzfaceError):
     Attributes:
         list_id: Whose training it is.
         run: The `TrainingRun` that was waited for, or None when a bare id was.
+        started: False when `train_and_wait` ended before it could start its own training, since an
+            earlier one was running: train again, waiting is not enough.
     """
 
-    def __init__(self, message: str, *, list_id: str, run: TrainingRun | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        list_id: str,
+        run: TrainingRun | None = None,
+        started: bool = True,
+    ) -> None:
         super().__init__(message)
         self.list_id = list_id
         self.run = run
+        self.started = started
 
 
 class TrainingFailedError(TrainingError):
@@ -223,7 +233,7 @@ class TrainingFailedError(TrainingError):
 
 
 class TrainingTimeoutError(TrainingError, TimeoutError):
-    """The deadline of the wait passed; the training itself goes on.
+    """The deadline of the wait passed; a training that was started goes on.
 
     Attributes:
         last_result: The last status read, or None when none could be read.
@@ -242,8 +252,9 @@ class TrainingTimeoutError(TrainingError, TimeoutError):
         last_error: AzfaceError | None = None,
         elapsed: float = 0.0,
         polls: int = 0,
+        started: bool = True,
     ) -> None:
-        super().__init__(message, list_id=list_id, run=run)
+        super().__init__(message, list_id=list_id, run=run, started=started)
         self.last_result = last_result
         self.last_error = last_error
         self.elapsed = elapsed
@@ -251,7 +262,7 @@ class TrainingTimeoutError(TrainingError, TimeoutError):
 
 
 class WaitCancelledError(TrainingError):
-    """The caller's `cancel` was set; the training itself goes on.
+    """The caller's `cancel` was set; a training that was started goes on.
 
     Attributes:
         last_result: The last status read, or None when none was read.
@@ -264,6 +275,7 @@ class WaitCancelledError(TrainingError):
         list_id: str,
         run: TrainingRun | None = None,
         last_result: TrainingResult | None = None,
+        started: bool = True,
     ) -> None:
-        super().__init__(message, list_id=list_id, run=run)
+        super().__init__(message, list_id=list_id, run=run, started=started)
         self.last_result = last_result

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from azface.errors import InvalidImageError
 
-Image: TypeAlias = bytes | PathLike[str] | BinaryIO | str
+ImageSource: TypeAlias = bytes | PathLike[str] | BinaryIO | str
 
 # 1 KB to 6 MB (prose of the API's pages; the byte counts are the usual reading).
 MIN_BYTES = 1024
@@ -25,7 +25,7 @@ class ImageUrl:
     url: str
 
 
-def load_image(image: Image) -> bytes | ImageUrl:
+def load_image(image: ImageSource) -> bytes | ImageUrl:
     """Read a picture; blocks while it reads a file.
 
     Args:

@@ -66,12 +66,7 @@ class TrainingRun:
             # The training before ours was still running when we looked: its end is ours only if
             # we joined it, and otherwise looks like anything but a new start.
             return self.joined
-        return seen_unfinished or _differs(
-            self.before,
-            result,
-            "lastSuccessfulTrainingDateTime",
-            "last_successful_training_date_time",
-        )
+        return seen_unfinished or _succeeded_anew(self.before, result)
 
     def to_json(self) -> str:
         """This run as JSON, for another process; it holds no secret."""
@@ -134,7 +129,7 @@ class PollSchedule:
 
     Args:
         fraction: Of the time already waited.
-        floor: The shortest wait, in seconds, above 0.
+        floor: The shortest wait, in seconds, above 0, before jitter shortens it.
         cap: The longest wait, in seconds.
         jitter: How much each wait varies, from 0 (not at all) to 1; keeps many waits apart.
 
@@ -211,12 +206,36 @@ def began_anew(before: TrainingResult, result: TrainingResult) -> bool:
     return _differs(before, result, "createdDateTime", "created_date_time")
 
 
+def _succeeded_anew(before: TrainingResult, result: TrainingResult) -> bool:
+    """Whether a training has succeeded since `before`, by when the service says one did."""
+    if before.last_successful_training_date_time is None and not before.succeeded:
+        # A failure before any success: the first success is a new one.
+        return result.succeeded
+    return _differs(
+        before, result, "lastSuccessfulTrainingDateTime", "last_successful_training_date_time"
+    )
+
+
 def _differs(one: TrainingResult, other: TrainingResult, wire_name: str, name: str) -> bool:
-    """Whether a timestamp changed; by its text on the wire, which has more digits than we keep."""
+    """Whether a timestamp changed; by its text on the wire, which has more digits than we keep.
+
+    One that is missing is no proof of anything, and trailing zeros come and go (recorded traffic).
+    """
     texts = (one.raw.get(wire_name), other.raw.get(wire_name))
     if one.raw and other.raw:
-        return bool(texts[0] != texts[1])
-    return bool(getattr(one, name) != getattr(other, name))
+        if not isinstance(texts[0], str) or not isinstance(texts[1], str):
+            return False
+        return _without_trailing_zeros(texts[0]) != _without_trailing_zeros(texts[1])
+    moments = (getattr(one, name), getattr(other, name))
+    return None not in moments and bool(moments[0] != moments[1])
+
+
+def _without_trailing_zeros(text: str) -> str:
+    """A timestamp without the zeros at the end of its fraction of a second."""
+    seconds, point, rest = text.partition(".")
+    zone = rest.lstrip("0123456789")
+    digits = rest.removesuffix(zone).rstrip("0")
+    return seconds + (point + digits if digits else "") + zone
 
 
 def _as_document(result: TrainingResult) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from azface.emulator import Emulator
 
 PATH = "/face/v1.2/facelists"
+TRAINING = "/face/v1.2/largefacelists/staff/training"
 
 
 @pytest.fixture
@@ -69,6 +70,11 @@ def test_a_scripted_request_is_not_performed_but_remembered(plain: Any, emulator
     assert (first.operation, first.status) == ("FaceListOperations_CreateFaceList", 500)
 
 
+def test_an_operation_may_be_named_without_its_group(plain: Any, emulator: Emulator) -> None:
+    emulator.respond_next(503, operation="GetLargeFaceListTrainingStatus")
+    assert plain.get(TRAINING).status_code == 503
+
+
 def test_given_headers_take_the_place_of_the_servers_own(plain: Any, emulator: Emulator) -> None:
     emulator.respond_next(200, headers={"Apim-Request-Id": "mine", "date": "today"})
     headers = plain.get(PATH).headers
@@ -90,7 +96,7 @@ def test_a_caller_may_change_its_mapping_afterwards(plain: Any, emulator: Emulat
         ({"status": 600}, "status"),
         ({"status": 204, "body": "x"}, "204"),
         ({"status": 200, "times": 0}, "times"),
-        ({"status": 200, "operation": "TrainLargeFaceList"}, "TrainLargeFaceList"),
+        ({"status": 200, "operation": "TrainFaceList"}, "TrainFaceList"),
         ({"status": 200, "headers": {"a b": "x"}}, "'a b'"),
         ({"status": 200, "headers": {"a": "x\r\ny"}}, "'a'"),
         ({"status": 200, "headers": {"a": "\u20ac"}}, "'a'"),

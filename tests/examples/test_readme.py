@@ -27,6 +27,8 @@ def test_the_python_blocks_run_one_after_the_other(
     monkeypatch.chdir(tmp_path)
     namespace: dict[str, object] = {}
     for block in python_blocks():
+        if block.startswith("import pytest"):
+            continue
         exec(compile(block, str(README), "exec"), namespace)
     with FaceClient(emulator.endpoint, emulator.key) as client:
         assert [found.large_face_list_id for found in client.large_face_lists.list()] == ["staff"]
@@ -35,6 +37,17 @@ def test_the_python_blocks_run_one_after_the_other(
     assert "ann 1.0" in printed
     assert "['ann']" in printed
     assert "out of space" in printed
+
+
+def test_the_block_of_tests_passes_when_recorded_and_when_played(
+    pytester: pytest.Pytester,
+) -> None:
+    [block] = [block for block in python_blocks() if block.startswith("import pytest")]
+    pytester.makeconftest('pytest_plugins = ["azface.testing.plugin"]')
+    pytester.makepyfile(block)
+    for options in (["--azface-record"], []):
+        done = pytester.runpytest_subprocess("-p", "no:cacheprovider", *options)
+        done.assert_outcomes(passed=2)
 
 
 def test_the_two_commands_stand_in_the_readme() -> None:

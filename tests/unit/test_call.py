@@ -48,7 +48,7 @@ def make(
     request = Request("POST", f"{settings.base_url}/thing")
 
     def read(reply: Reply) -> None:
-        operation.read_nothing(settings, request, reply)
+        operation.read_nothing(request, reply)
 
     return call(settings, operation, request, read, after_loss=after_loss)
 

@@ -57,14 +57,16 @@ def fields_of(cls: type[AzfaceError]) -> dict[str, Any]:
     if not issubclass(cls, errors.TrainingError):
         return {}
     own: dict[type[AzfaceError], dict[str, Any]] = {
+        errors.TrainingError: {"started": False},
         TrainingFailedError: {"result": RESULT},
         TrainingTimeoutError: {
             "last_result": RESULT,
             "last_error": RequestTimeoutError("inner", sent=False),
             "elapsed": 12.5,
             "polls": 7,
+            "started": False,
         },
-        WaitCancelledError: {"last_result": RESULT},
+        WaitCancelledError: {"last_result": RESULT, "started": False},
     }
     return {"list_id": "staff", "run": RUN, **own.get(cls, {})}
 

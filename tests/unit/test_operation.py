@@ -40,7 +40,7 @@ def read_faces(settings: Settings, reply: Reply) -> list[PersistedFace]:
 
 
 def read_nothing(settings: Settings, reply: Reply) -> None:
-    LARGE.delete.read_nothing(settings, SENT, reply)
+    LARGE.delete.read_nothing(SENT, reply)
 
 
 READERS: list[Any] = [read_status, read_faces, read_nothing]

@@ -198,7 +198,7 @@ def test_pages_left_early_fetch_no_further_page(open_twin: Any) -> None:
 def test_a_listing_that_does_not_move_on_is_an_error(open_twin: Any, start: str | None) -> None:
     service = Service(3)
     service.ignores_start = True
-    with pytest.raises(ResponseFormatError, match="does not move on after 'list-002'"):
+    with pytest.raises(ResponseFormatError, match="does not move on from the id 'list-002'"):
         open_twin(service).items(start=start, page_size=3)
     assert len(service.queries) == (2 if start is None else 1)
 

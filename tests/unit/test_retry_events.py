@@ -22,7 +22,7 @@ def make(settings: Settings) -> Flow[None]:
     request = Request("POST", f"{settings.base_url}/thing")
 
     def read(reply: Reply) -> None:
-        OPERATION.read_nothing(settings, request, reply)
+        OPERATION.read_nothing(request, reply)
 
     return call(settings, OPERATION, request, read)
 

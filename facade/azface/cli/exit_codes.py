@@ -46,13 +46,13 @@ class ExitCode(IntEnum):
 WORST_FIRST: Mapping[ExitCode, str] = MappingProxyType(
     {
         ExitCode.STOPPED: "you stopped it (Ctrl-C, or a no); a training that was started goes on",
-        ExitCode.WRONG_USAGE: "wrong usage, configuration, argument or picture; nothing was asked",
+        ExitCode.WRONG_USAGE: "wrong usage, configuration or argument, or an unusable picture file",
         ExitCode.REFUSED: "refused: key, token, permission or quota (401, 403)",
         ExitCode.NOT_FOUND: "no such list or face",
-        ExitCode.API_ERROR: "another error of the service, or an answer that makes no sense",
+        ExitCode.API_ERROR: "refused otherwise (a picture, a conflict), or a senseless answer",
         ExitCode.TRAINING_FAILED: "the training failed",
         ExitCode.NEVER_TRAINED: "the list was never trained",
-        ExitCode.TIMED_OUT: "not over within --timeout; the training goes on",
+        ExitCode.TIMED_OUT: "not over within --timeout; a training that was started goes on",
         ExitCode.TRY_LATER: "no answer, too many requests (429) or 5xx: try later",
         ExitCode.DONE: "done",
     }

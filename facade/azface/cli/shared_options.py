@@ -23,7 +23,10 @@ class SharedOptions:
     """Their values for one command; typer reads the names, the defaults and the help from here."""
 
     json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON document on stdout, errors included.")
+        bool,
+        typer.Option(
+            "--json", help="Print one JSON document on stdout, also for errors of a call."
+        ),
     ] = False
     endpoint: Annotated[
         str | None,

@@ -233,8 +233,8 @@ def _wait_for_all(session: Session, waits: Mapping[str, Wait]) -> ExitCode:
     except KeyboardInterrupt:
         left = [list_id for list_id in waits if list_id not in outcomes]
         session.output.note(
-            f"stopped waiting; a training goes on all the same: azface training wait "
-            f"{' '.join(left)}"
+            "stopped waiting; a training that was started goes on all the same: azface training "
+            f"wait {' '.join(left)}"
         )
         return ExitCode.STOPPED
     return session.output.outcomes(

@@ -178,7 +178,8 @@ class Emulator:
             body: The body; a mapping is written as JSON, with its Content-Type.
             headers: Headers besides those that every answer has.
             times: How many requests get it.
-            operation: Only requests of this operation id get it; by default all.
+            operation: Only requests of this operation id, such as `TrainLargeFaceList`, get it; by
+                default all.
 
         Raises:
             ValueError: If an argument cannot be.

@@ -48,8 +48,8 @@ class ScriptedAnswers:
             raise ValueError(f"status must be 200 to 599, not {status!r}")
         if times < 1:
             raise ValueError(f"times must be 1 or more, not {times!r}")
-        if operation is not None and operation not in OPERATION_IDS:
-            raise ValueError(f"operation {operation!r} is no operation id of the Face API")
+        if operation is not None:
+            operation = _operation_id(operation)
         given = dict(headers or {})
         for name, value in given.items():
             if _HEADER_NAME.fullmatch(name) is None or _HEADER_VALUE.fullmatch(value) is None:
@@ -77,3 +77,11 @@ class ScriptedAnswers:
                         self._scripts.remove(script)
                     return script.answer
         return None
+
+
+def _operation_id(name: str) -> str:
+    """The id with its group; without one, as the documents and the facade write it, will do."""
+    found = [each for each in OPERATION_IDS if name in (each, each.partition("_")[2])]
+    if len(found) != 1:
+        raise ValueError(f"operation {name!r} is no operation id of the Face API")
+    return found[0]

@@ -11,7 +11,7 @@ from azface._list_kinds import SMALL
 from azface._settings import Settings
 from azface._sync_driver import SyncDriver
 from azface.detected_face import FaceRectangle
-from azface.images import Image
+from azface.images import ImageSource
 from azface.models import FaceList, FaceListItem, PersistedFace, SimilarFace
 
 
@@ -132,7 +132,7 @@ class FaceLists:
     def add_face(
         self,
         list_id: str,
-        image: Image,
+        image: ImageSource,
         *,
         target_face: FaceRectangle | None = None,
         detection_model: str = "detection_03",
@@ -350,7 +350,7 @@ class AsyncFaceLists:
     async def add_face(
         self,
         list_id: str,
-        image: Image,
+        image: ImageSource,
         *,
         target_face: FaceRectangle | None = None,
         detection_model: str = "detection_03",

@@ -17,7 +17,7 @@ from azface._sync_driver import SyncDriver
 from azface._training import LARGE_FACE_LIST
 from azface._waiting import IfRunning
 from azface.detected_face import FaceRectangle
-from azface.images import Image
+from azface.images import ImageSource
 from azface.models import LargeFaceList, PersistedFace, SimilarFace, TrainingResult
 from azface.training import PollSchedule, TrainingRun, TrainingUpdate
 
@@ -123,6 +123,7 @@ class LargeFaceLists:
         Raises:
             InvalidArgumentError: Neither is given.
             NotFoundError: There is no such list.
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> client.large_face_lists.update("staff", user_data="shelf 3")
@@ -150,7 +151,7 @@ class LargeFaceLists:
     def add_face(
         self,
         list_id: str,
-        image: Image,
+        image: ImageSource,
         *,
         target_face: FaceRectangle | None = None,
         detection_model: str = "detection_03",
@@ -180,6 +181,7 @@ class LargeFaceLists:
             ImageRefusedError: The service finds no face, several faces, or no picture.
             NotFoundError: There is no such list.
             QuotaExceededError: The list is full.
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> face = client.large_face_lists.add_face("staff", picture, user_data="Ann")
@@ -253,6 +255,7 @@ class LargeFaceLists:
 
         Raises:
             NotFoundError: There is no such list, or no such face in it.
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> client.large_face_lists.update_face(
@@ -273,6 +276,7 @@ class LargeFaceLists:
         Raises:
             NotFoundError: There is no such list, or no such face in it (but not after a lost
                 answer: then it is done).
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> spare = client.large_face_lists.add_face("staff", picture)
@@ -304,6 +308,7 @@ class LargeFaceLists:
             NotTrainedError: The list was never trained.
             NotFoundError: There is no such list, or the face id has expired.
             BadRequestError: The list's recognition model is another than the face id's.
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> result = client.large_face_lists.train_and_wait("staff")
@@ -383,7 +388,7 @@ class LargeFaceLists:
             timeout: Seconds until the wait gives up (the training goes on); 0 looks once, None
                 waits for ever.
             schedule: How long to wait between looks.
-            on_poll: Called with each look's update.
+            on_poll: Called with each look's update; `AsyncFaceClient` takes async functions, too.
             cancel: Set it, from another thread, to end the wait: a sleep ends at once, a request in
                 flight ends first.
 
@@ -429,7 +434,7 @@ class LargeFaceLists:
                 train, so that every face is in; "join" it; or "raise".
             timeout: Seconds until the wait gives up, over all; None waits for ever.
             schedule: How long to wait between looks.
-            on_poll: Called with each look's update.
+            on_poll: Called with each look's update; `AsyncFaceClient` takes async functions, too.
             cancel: Set it, from another thread, to end the wait; the training goes on.
 
         Returns:
@@ -601,6 +606,7 @@ class AsyncLargeFaceLists:
         Raises:
             InvalidArgumentError: Neither is given.
             NotFoundError: There is no such list.
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> await client.large_face_lists.update("staff", user_data="shelf 3")
@@ -628,7 +634,7 @@ class AsyncLargeFaceLists:
     async def add_face(
         self,
         list_id: str,
-        image: Image,
+        image: ImageSource,
         *,
         target_face: FaceRectangle | None = None,
         detection_model: str = "detection_03",
@@ -658,6 +664,7 @@ class AsyncLargeFaceLists:
             ImageRefusedError: The service finds no face, several faces, or no picture.
             NotFoundError: There is no such list.
             QuotaExceededError: The list is full.
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> face = await client.large_face_lists.add_face("staff", picture, user_data="Ann")
@@ -733,6 +740,7 @@ class AsyncLargeFaceLists:
 
         Raises:
             NotFoundError: There is no such list, or no such face in it.
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> await client.large_face_lists.update_face(
@@ -753,6 +761,7 @@ class AsyncLargeFaceLists:
         Raises:
             NotFoundError: There is no such list, or no such face in it (but not after a lost
                 answer: then it is done).
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> spare = await client.large_face_lists.add_face("staff", picture)
@@ -786,6 +795,7 @@ class AsyncLargeFaceLists:
             NotTrainedError: The list was never trained.
             NotFoundError: There is no such list, or the face id has expired.
             BadRequestError: The list's recognition model is another than the face id's.
+            TrainingNotFinishedError: A training is running (as the error page has it).
 
         Example:
             >>> result = await client.large_face_lists.train_and_wait("staff")
@@ -866,7 +876,7 @@ class AsyncLargeFaceLists:
             timeout: Seconds until the wait gives up (the training goes on); 0 looks once, None
                 waits for ever.
             schedule: How long to wait between looks.
-            on_poll: Called with each look's update.
+            on_poll: Called with each look's update; `AsyncFaceClient` takes async functions, too.
 
         Returns:
             The status of the training that succeeded; nothing else is ever returned.
@@ -907,7 +917,7 @@ class AsyncLargeFaceLists:
                 train, so that every face is in; "join" it; or "raise".
             timeout: Seconds until the wait gives up, over all; None waits for ever.
             schedule: How long to wait between looks.
-            on_poll: Called with each look's update.
+            on_poll: Called with each look's update; `AsyncFaceClient` takes async functions, too.
 
         Returns:
             The status of the training that succeeded; nothing else is ever returned.

@@ -55,8 +55,7 @@ class Tape:
     def in_use(self) -> Generator[None]:
         """Answer every HTTP request of this process from the tape, or record it."""
         options = settings()
-        if self._recording:
-            options["before_record_request"] = self._seen
+        options["before_record_request"] = self._seen if self._recording else self._wanted
         recorder = _module("vcr").VCR(**options)
         recorder.register_persister(self)
         mode = "once" if self._recording else "none"
@@ -119,6 +118,22 @@ class Tape:
     def _on_loopback(self) -> bool:
         return bool(self._hosts) and all(map(_is_loopback, self._hosts))
 
+    def _wanted(self, request: Request) -> Request:
+        """Refuse what the tape cannot answer, in words that fit; vcrpy's own advice would not."""
+        scrubbed = scrub_request(request)
+        tape = self._cassette
+        match = _module("vcr.matchers").requests_match
+        if tape is not None and not any(
+            tape.play_counts[index] == 0 and match(scrubbed, stored, tape._match_on)
+            for index, (stored, _) in enumerate(tape.data)
+        ):
+            raise CassetteError(
+                f"{self._path} does not hold {_asked(scrubbed)} with this body, or has played it "
+                "back already: record it anew, with use_cassette(..., record=True) or pytest "
+                "--azface-record"
+            )
+        return scrubbed
+
     def _seen(self, request: Request) -> Request:
         """Note where a request goes before that is scrubbed."""
         parts = urlsplit(request.uri)
@@ -130,10 +145,13 @@ class Tape:
         return scrubbed
 
 
-def _summary(request: Request, response: Any) -> str:
+def _asked(request: Request) -> str:
     parts = urlsplit(request.uri)
-    target = parts.path + (f"?{parts.query}" if parts.query else "")
-    return f"{request.method} {target} -> {response['status']['code']}"
+    return f"{request.method} {parts.path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def _summary(request: Request, response: Any) -> str:
+    return f"{_asked(request)} -> {response['status']['code']}"
 
 
 def _is_loopback(host: str) -> bool:

@@ -211,6 +211,20 @@ def test_a_loop_over_a_flow_ends_with_it(in_loop: Any, async_driver_of: Any, wat
     assert watched.closed
 
 
+def test_an_async_on_poll_is_awaited(in_loop: Any, async_client_of: Any, service: Any) -> None:
+    told: list[Any] = []
+
+    async def tell(update: Any) -> None:
+        told.append(update.status)
+
+    async def main() -> None:
+        lists = async_client_of(service(RUNNING, DONE)).large_face_lists
+        await lists.wait_for_training("staff", on_poll=tell)
+
+    in_loop(main)
+    assert told == ["running", "succeeded"]
+
+
 def test_a_wait_gives_its_updates_to_on_poll_and_to_a_loop_alike(
     in_loop: Any, async_client_of: Any, service: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import cycle
 from typing import Any
 
@@ -13,6 +14,7 @@ from azface import (
     NotFoundError,
     PollSchedule,
     RateLimitError,
+    RequestTimeoutError,
     RetryPolicy,
     ServerError,
     TrainingFailedError,
@@ -236,6 +238,8 @@ def test_the_deadline_ends_the_wait_for_the_training_before(
     assert isinstance(played.error, TrainingTimeoutError)
     assert played.error.last_result.status == "running"
     assert methods(played).count("POST") == 1
+    assert not played.error.started
+    assert "Train again" in str(played.error)
 
 
 def test_a_training_before_ours_that_ends_at_the_deadline_leaves_no_time_for_ours(
@@ -272,15 +276,32 @@ def test_retries_of_the_start_do_not_sleep_past_the_deadline(
 ) -> None:
     later = Reply(429, {"retry-after": str(asked)})
     played = train_and_wait([later, answer("succeeded"), later], timeout=10.0)
-    assert isinstance(played.error, RateLimitError)
-    assert played.sleeps == [asked]
+    assert isinstance(played.error, TrainingTimeoutError)
+    assert isinstance(played.error.last_error, RateLimitError)
+    assert not played.error.started
+    assert played.sleeps == [asked, 10.0 - asked][: 1 if asked == 10.0 else 2]
 
 
-def test_retries_of_the_start_keep_to_the_clients_policy(
-    train_and_wait: Any, answer: Any, play: Any, settings: Any
+def test_a_start_that_is_refused_for_now_is_tried_until_the_deadline(
+    train_and_wait: Any, answer: Any, started: Reply
 ) -> None:
-    played = train_and_wait([answer("succeeded"), *[Reply(503)] * RetryPolicy().attempts])
-    assert isinstance(played.error, ServerError)
+    down = [Reply(503)] * RetryPolicy().attempts
+    script = [answer("succeeded"), *down, answer("succeeded"), started, answer("succeeded", 2)]
+    assert train_and_wait(script).value.raw == json.loads(answer("succeeded", 2).body)
+
+
+def test_a_lost_start_that_must_not_meet_a_running_training_raises_its_error(
+    train_and_wait: Any, answer: Any
+) -> None:
+    lost = [RequestTimeoutError("silence")] * RetryPolicy().attempts
+    played = train_and_wait([answer("succeeded"), *lost], if_running="raise")
+    assert isinstance(played.error, RequestTimeoutError)
+    assert played.error.outcome_unknown
+
+
+def test_a_start_by_itself_keeps_to_the_clients_policy(
+    answer: Any, play: Any, settings: Any
+) -> None:
     once = evolve(settings, retry=RetryPolicy(attempts=1))
     flow = train(once, LARGE_FACE_LIST, "staff", if_running="raise")
     assert isinstance(play(flow, [answer("succeeded"), Reply(503)]).error, ServerError)
