@@ -34,6 +34,7 @@ class Played:
     result: Any = None
     error: AzfaceError | None = None
     sent: list[Request] = field(default_factory=list)
+    longest: list[float | None] = field(default_factory=list)
     sleeps: list[float] = field(default_factory=list)
     emitted: list[Any] = field(default_factory=list)
     now: float = 0.0
@@ -68,8 +69,9 @@ def play_flow(
         if isinstance(effect, Send | Sleep) and cancel_at is not None and played.now >= cancel_at:
             raise Cancelled
         match effect:
-            case Send(request):
+            case Send(request, longest):
                 played.sent.append(request)
+                played.longest.append(longest)
                 played.now += send_takes
                 reply = next(left, None)
                 assert reply is not None, f"no reply for request {len(played.sent)}: {request}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import AsyncIterator, Callable
+from itertools import cycle
 from typing import Any
 
 import anyio
@@ -201,6 +202,18 @@ def test_a_listing_that_does_not_move_on_is_an_error(open_twin: Any, start: str 
     with pytest.raises(ResponseFormatError, match="does not move on from the id 'list-002'"):
         open_twin(service).items(start=start, page_size=3)
     assert len(service.queries) == (2 if start is None else 1)
+
+
+@pytest.mark.parametrize("last", ["a", "b", "x" * 65, "\ud800", ""])
+def test_a_listing_that_goes_in_circles_or_nowhere_is_an_error(open_twin: Any, last: str) -> None:
+    pages = cycle([["a"], ["b"], [last]])
+
+    def service(request: httpx.Request) -> httpx.Response:
+        documents = [{"largeFaceListId": each, "name": "N"} for each in next(pages)]
+        return httpx.Response(200, content=json.dumps(documents))
+
+    with pytest.raises(ResponseFormatError, match="does not move on"):
+        open_twin(service).items(page_size=1)
 
 
 def test_an_error_in_the_middle_comes_after_the_items_before_it() -> None:

@@ -45,6 +45,31 @@ OLD_SUCCESS, OLD_FAILURE = result("succeeded", X, X), result("failed", X)
         pytest.param(OLD_SUCCESS, False, result("succeeded", X, Y), False, True, id="succeeded"),
         pytest.param(OLD_FAILURE, False, result("succeeded", X, Y), False, True, id="at last"),
         pytest.param(OLD_SUCCESS, False, OLD_SUCCESS, True, True, id="unfinished seen"),
+        pytest.param(
+            result("succeeded", "2030-01-02T03:04:05.1230000Z", "2030-01-02T03:04:06.5Z"),
+            False,
+            result("succeeded", "2030-01-02T03:04:05.123Z", "2030-01-02T03:04:06.50Z"),
+            False,
+            False,
+            id="the same dates with other zeros",
+        ),
+        pytest.param(
+            result("succeeded", "2030-01-02T03:04:05.0000000Z"),
+            False,
+            result("succeeded", "2030-01-02T03:04:05Z"),
+            False,
+            False,
+            id="a fraction of nothing",
+        ),
+        pytest.param(
+            OLD_SUCCESS, False, result("succeeded", None, None), False, False, id="dates gone"
+        ),
+        pytest.param(
+            result("succeeded", None, None), False, OLD_SUCCESS, False, False, id="dates come"
+        ),
+        pytest.param(
+            OLD_FAILURE, False, result("failed", None, None), False, False, id="failure, dates gone"
+        ),
         pytest.param(OLD_SUCCESS, False, result("running", Y), True, False, id="now running"),
         pytest.param(OLD_SUCCESS, True, OLD_SUCCESS, False, False, id="joined, old success"),
         pytest.param(OLD_SUCCESS, True, OLD_SUCCESS, True, True, id="joined, unfinished seen"),

@@ -103,7 +103,13 @@ def delete(
                 f"deleting {list_id!r} takes its faces with it, and there is no terminal to ask "
                 "on: say --yes"
             )
-        if not typer.confirm(f"Delete the {kind.noun} {list_id!r} with all its faces?", err=True):
+        try:
+            sure = typer.confirm(
+                f"Delete the {kind.noun} {list_id!r} with all its faces?", err=True
+            )
+        except typer.Abort:  # Ctrl-C at the question
+            sure = False
+        if not sure:
             session.output.note("nothing was deleted")
             return ExitCode.STOPPED
     with session.client() as client:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 
-from azface import AsyncFaceClient, ConfigurationError
+from azface import AsyncFaceClient, ConfigurationError, FaceClient
 from azface._async_driver import AsyncDriver
-from azface._exchange import Timeouts
+from azface._exchange import MAX_CONNECTIONS, Timeouts
 
 ENDPOINT = "https://example.cognitiveservices.azure.com"
 KEY = "0123456789abcdef0123456789abcdef"
@@ -107,3 +108,62 @@ def test_a_client_made_outside_any_loop_works_in_one(in_loop: Any, service: Any)
             return bool((await client.large_face_lists.get_training_status("staff")).succeeded)
 
     assert in_loop(main)
+
+
+def test_what_waits_for_a_connection_waits_before_the_pool(in_loop: Any) -> None:
+    under_way, most = 0, 0
+
+    async def service(request: httpx.Request) -> httpx.Response:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await anyio.lowlevel.checkpoint()
+        under_way -= 1
+        return httpx.Response(200, content=b'{"status":"running"}')
+
+    async def main() -> None:
+        http_client = httpx.AsyncClient(transport=httpx.MockTransport(service))
+        client = AsyncFaceClient("https://a.test", "key", http_client=http_client)
+        sibling = client.with_options(timeout=1)
+        async with anyio.create_task_group() as group:
+            for number in range(300):
+                lists = (client, sibling)[number % 2].large_face_lists
+                group.start_soon(lists.get_training_status, "staff")
+        await http_client.aclose()
+
+    in_loop(main)
+    assert most == MAX_CONNECTIONS
+
+
+def test_one_task_at_a_time_may_ask_an_iterator(in_loop: Any, async_client_of: Any) -> None:
+    async def main() -> list[str]:
+        async def slow(request: httpx.Request) -> httpx.Response:
+            await anyio.sleep(0.01)
+            return httpx.Response(200, content=b"[]")
+
+        http_client = httpx.AsyncClient(transport=httpx.MockTransport(slow))
+        client = AsyncFaceClient("https://a.test", "key", http_client=http_client)
+        pages = client.large_face_lists.list().pages()
+        ended: list[str] = []
+
+        async def ask() -> None:
+            try:
+                await anext(pages)
+            except RuntimeError as error:
+                ended.append(str(error))
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(ask)
+            group.start_soon(ask)
+        await http_client.aclose()
+        return ended
+
+    assert in_loop(main) == ["another task is waiting for the next value of this iterator"]
+
+
+def test_an_environment_that_cannot_be_used_is_a_configuration_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks4://127.0.0.1:9")
+    with pytest.raises(ConfigurationError, match="proxies or certificates"):
+        FaceClient("https://a.test", "key")

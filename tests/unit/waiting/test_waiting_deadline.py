@@ -7,6 +7,7 @@ from itertools import cycle, repeat
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from azface import (
     TransportError,
 )
 from azface._flow import Reply
+from azface._training import LARGE_FACE_LIST
+from azface._waiting import watch
 
 EVERY_TEN = PollSchedule.every(10)
 
@@ -209,3 +212,32 @@ def test_over_any_script_train_and_wait_ends_within_three_requests_of_its_deadli
     assert sum(played.sleeps) <= timeout + 1e-3
     assert played.now - now <= timeout + 3 * options["send_takes"] + 1e-3
     assert isinstance(played.error, AzfaceError) or played.value.succeeded
+
+
+def test_requests_near_the_deadline_are_cut_to_what_is_left(wait: Any, answer: Any) -> None:
+    played = wait(
+        "staff", [*[answer("running")] * 2, answer("succeeded")], timeout=25.0, schedule=EVERY_TEN
+    )
+    assert played.longest == [25.0, 15.0, 5.0]
+    assert wait("staff", [answer("running")], timeout=0).longest == [1.0]
+    assert wait("staff", [answer("succeeded")], timeout=None).longest == [float("inf")]
+
+
+def test_a_service_that_asks_for_centuries_is_asked_again_tomorrow(wait: Any, answer: Any) -> None:
+    busy = Reply(429, {"retry-after": "99999999999"})
+    played = wait("staff", [busy, answer("succeeded")], timeout=None)
+    assert played.value.succeeded
+    assert played.sleeps == [86_400.0]
+
+
+def test_a_failed_look_is_told_to_on_retry_and_the_log(
+    play: Any, settings: Any, answer: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "azface")
+    events: list[Any] = []
+    told = evolve(settings, on_retry=events.append)
+    flow = watch(told, LARGE_FACE_LIST, "staff", timeout=None, schedule=PollSchedule(jitter=0))
+    assert play(flow, [Reply(503), answer("succeeded")]).value.succeeded
+    [event] = events
+    assert (event.attempt, event.delay, type(event.error)) == (1, 0.2, ServerError)
+    assert len(caplog.records) == 1
