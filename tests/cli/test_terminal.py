@@ -92,7 +92,7 @@ def test_ctrl_c_ends_a_wait_at_once_and_says_that_the_training_goes_on(
     assert client.large_face_lists.get_training_status(staff).status == "running"
 
 
-@pytest.mark.parametrize(("answer", "code"), [("n\n", 130), ("y\n", 0)])
+@pytest.mark.parametrize(("answer", "code"), [("n\n", 130), ("\x03", 130), ("y\n", 0)])
 def test_a_list_is_deleted_only_after_a_yes(
     client: FaceClient, staff: str, answer: str, code: int
 ) -> None:
