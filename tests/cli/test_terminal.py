@@ -92,7 +92,7 @@ def test_ctrl_c_ends_a_wait_at_once_and_says_that_the_training_goes_on(
     assert client.large_face_lists.get_training_status(staff).status == "running"
 
 
-@pytest.mark.parametrize(("answer", "code"), [("n\n", 130), ("\x03", 130), ("y\n", 0)])
+@pytest.mark.parametrize(("answer", "code"), [("n\n", 130), ("y\n", 0)])
 def test_a_list_is_deleted_only_after_a_yes(
     client: FaceClient, staff: str, answer: str, code: int
 ) -> None:
@@ -101,6 +101,15 @@ def test_a_list_is_deleted_only_after_a_yes(
     terminal.type(answer)
     assert terminal.ended() == code
     assert len(list(client.large_face_lists.list())) == (1 if code else 0)
+
+
+def test_ctrl_c_at_the_question_deletes_nothing(client: FaceClient, staff: str) -> None:
+    terminal = Terminal("lists", "delete", staff)
+    terminal.read_until("[y/N]")
+    terminal.process.send_signal(signal.SIGINT)
+    assert terminal.ended() == 130
+    assert "nothing was deleted" in terminal.text
+    assert len(list(client.large_face_lists.list())) == 1
 
 
 def test_the_demo_shows_the_faces_in_colour() -> None:
