@@ -125,7 +125,7 @@ def timed_out(wait: WaitState, list_id: str, run: TrainingRun | None) -> Trainin
         if wait.error is None:
             ended += ", since an earlier one was running,"
         advice = "Train again: waiting is not enough."
-    return TrainingTimeoutError(
+    error = TrainingTimeoutError(
         f"the training of {list_id!r} {ended} after {wait.elapsed:.1f} s and {wait.polls} "
         f"polls; {last}. {advice}",
         list_id=list_id,
@@ -136,3 +136,6 @@ def timed_out(wait: WaitState, list_id: str, run: TrainingRun | None) -> Trainin
         polls=wait.polls,
         started=wait.started,
     )
+    # Of a start whose answer was lost nobody knows whether it happened.
+    error.outcome_unknown = wait.error is not None and wait.error.outcome_unknown
+    return error

@@ -99,7 +99,7 @@ def train_and_watch(
                 raise
             wait.error = error
             wait.elapsed = (yield from Now()) - wait.begun
-            yield from _rest(settings, wait, schedule, 0.0, list_id, None)
+            yield from _rest(settings, trained, wait, schedule, 0.0, list_id, None)
             continue
         else:
             return (yield from _wait(settings, trained, run, wait, schedule))
@@ -111,7 +111,7 @@ def train_and_watch(
             logger.info("%s: the training before ours failed: %s", list_id, error)
         if wait.polls == polls + 1 or wait.left == 0:
             # "Still running" and "over" within one look: one of the two answers is behind.
-            yield from _rest(settings, wait, schedule, wait.elapsed, list_id, None)
+            yield from _rest(settings, trained, wait, schedule, wait.elapsed, list_id, None)
         else:
             yield from Emit(update_of(wait, 0.0))
 
@@ -150,11 +150,12 @@ def _wait(
             seen_unfinished = seen_unfinished or not (
                 result.is_finished or (run and run.before and began_anew(run.before, result))
             )
-        yield from _rest(settings, wait, schedule, begun, list_id, run)
+        yield from _rest(settings, trained, wait, schedule, begun, list_id, run)
 
 
 def _rest(
     settings: Settings,
+    trained: Trained,
     wait: WaitState,
     schedule: PollSchedule,
     begun: float,
@@ -171,7 +172,7 @@ def _rest(
     look_again = asked_for <= wait.left
     pause = min(max(pause, asked_for), wait.left)
     if wait.error is not None and look_again:
-        report(settings, RetryEvent("wait for training", wait.polls, pause, wait.error))
+        report(settings, RetryEvent(trained.status.operation_id, wait.polls, pause, wait.error))
     yield from Emit(update_of(wait, pause if look_again else None))
     yield from cancellable(wait, list_id, iter(Sleep(pause)), run)
     if not look_again:

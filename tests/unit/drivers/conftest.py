@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,30 +15,12 @@ from azface._async_driver import AsyncDriver
 from azface._exchange import Timeouts
 from azface._flow import Emit, Sleep
 from azface._sync_driver import SyncDriver
+from azface.testing import VirtualClock
 
 ENDPOINT = "https://example.cognitiveservices.azure.com"
 KEY = "0123456789abcdef0123456789abcdef"
 
 Handler = Callable[[httpx.Request], Any]
-
-
-class VirtualClock:
-    """Time that only sleeping moves."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-        self.sleeps: list[float] = []
-
-    def now(self) -> float:
-        return self.seconds
-
-    def sleep(self, seconds: float, cancel: threading.Event | None) -> None:
-        self.sleeps.append(seconds)
-        self.seconds += seconds
-
-    async def asleep(self, seconds: float) -> None:
-        self.sleep(seconds, None)
-        await anyio.lowlevel.checkpoint()
 
 
 class Service:
@@ -81,7 +62,7 @@ class Watched:
 
 @pytest.fixture
 def clock() -> VirtualClock:
-    return VirtualClock()
+    return VirtualClock(1000.0)
 
 
 @pytest.fixture

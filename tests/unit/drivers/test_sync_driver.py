@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import threading
+import traceback
 from typing import Any
 
 import httpx
 import pytest
 
-from azface import ConfigurationError, ResponseFormatError, RetryPolicy, TrainingTimeoutError
+from azface import (
+    ConfigurationError,
+    FaceClient,
+    ResponseFormatError,
+    RetryPolicy,
+    TrainingTimeoutError,
+)
 from azface._exchange import Timeouts
 from azface._flow import Blocking, Chance, Emit, Now, Request, Send, Sleep
 from azface._sync_driver import SyncDriver
@@ -236,3 +243,26 @@ def test_a_wait_on_a_clock_of_the_users_own_takes_no_real_time(
         client_of(service(RUNNING)).large_face_lists.wait_for_training("staff")
     assert sum(clock.sleeps) == pytest.approx(3600)
     assert caught.value.elapsed == pytest.approx(3600)
+
+
+def test_ctrl_c_in_a_request_shows_no_frame_that_holds_its_headers(client_of: Any) -> None:
+    def interrupted(request: httpx.Request) -> httpx.Response:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        client_of(interrupted).large_face_lists.get("staff")
+    frames = traceback.walk_tb(caught.value.__traceback__)
+    modules = {frame.f_globals["__name__"] for frame, _ in frames}
+    assert "azface._sync_driver" in modules
+    assert not {name for name in modules if name.split(".")[0] in ("httpx", "httpcore", "h11")}
+
+
+def test_what_a_credential_fails_with_is_not_taken_for_silence_of_the_service() -> None:
+    class Tokens:
+        def get_token(self, *scopes: str) -> Any:
+            raise httpx.ReadTimeout("sign-in", request=httpx.Request("POST", "https://login.test"))
+
+    http_client = httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(200)))
+    client = FaceClient("https://a.test", Tokens(), http_client=http_client)
+    with pytest.raises(httpx.ReadTimeout, match="sign-in"):
+        client.large_face_lists.get("staff")

@@ -239,5 +239,6 @@ def test_a_failed_look_is_told_to_on_retry_and_the_log(
     flow = watch(told, LARGE_FACE_LIST, "staff", timeout=None, schedule=PollSchedule(jitter=0))
     assert play(flow, [Reply(503), answer("succeeded")]).value.succeeded
     [event] = events
-    assert (event.attempt, event.delay, type(event.error)) == (1, 0.2, ServerError)
+    assert (event.operation, event.attempt) == ("GetLargeFaceListTrainingStatus", 1)
+    assert (event.delay, type(event.error)) == (0.2, ServerError)
     assert len(caplog.records) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import cycle
+from itertools import chain, cycle
 from typing import Any
 
 import pytest
@@ -305,3 +305,12 @@ def test_a_start_by_itself_keeps_to_the_clients_policy(
     once = evolve(settings, retry=RetryPolicy(attempts=1))
     flow = train(once, LARGE_FACE_LIST, "staff", if_running="raise")
     assert isinstance(play(flow, [answer("succeeded"), Reply(503)]).error, ServerError)
+
+
+def test_a_start_whose_answer_is_lost_until_the_deadline_may_have_happened(
+    train_and_wait: Any, answer: Any
+) -> None:
+    lost = RequestTimeoutError("silence")
+    played = train_and_wait(chain([answer("succeeded")], [lost] * 4, cycle([lost])), timeout=0)
+    assert isinstance(played.error, TrainingTimeoutError)
+    assert played.error.outcome_unknown
