@@ -12,10 +12,18 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = ("v1.1-preview.1", "v1.2")
 METHODS = ("get", "put", "post", "patch", "delete")
+
+# Texts that are written as they were read.
+TEXTS = {
+    "uuid": "44444444-4444-4444-8444-444444444444",
+    "date-time": "2030-01-02T03:04:05+00:00",
+    "uri": "https://img.test/p1.jpg",
+}
 
 
 class Document:
@@ -54,18 +62,52 @@ class Document:
         parts = [schema, *(p for key in ("anyOf", "oneOf", "allOf") for p in schema.get(key, ()))]
         return [p["$ref"].rpartition("/")[2] for p in parts if "$ref" in p]
 
+    def fits(self, schema: Any, value: Any) -> bool:
+        """Whether a value is what a schema asks for; formats are not looked at."""
+        components = {"components": self.root["components"]}
+        return Draft202012Validator({**schema, **components}).is_valid(value)
+
+    def example(self, schema: Any, *, whole: bool) -> Any:
+        """A value of the first alternative, with all its properties or the required ones only."""
+        schema = self.resolve(schema)
+        for key in ("anyOf", "oneOf", "allOf"):
+            if key in schema:
+                return self.example(schema[key][0], whole=whole)
+        if "enum" in schema:
+            return schema["enum"][0]
+        match schema["type"]:
+            case "object":
+                names = schema["properties"] if whole else schema.get("required", ())
+                properties = schema["properties"]
+                return {name: self.example(properties[name], whole=whole) for name in names}
+            case "array":
+                return [self.example(schema["items"], whole=whole)]
+            case "string" | ["string", "null"]:
+                return TEXTS.get(schema.get("format"), "text")
+            case kind:
+                return {"integer": schema.get("minimum", 1), "number": 0.5, "boolean": True}[kind]
+
 
 @pytest.fixture(scope="session", params=VERSIONS)
 def document(request: pytest.FixtureRequest) -> Document:
     return Document(request.param)
 
 
+def facts_of(version: str) -> dict[str, Any]:
+    path = Path(__file__).with_name(f"facts-{version}.json")
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
 @pytest.fixture(scope="session")
 def facts(document: Document) -> dict[str, Any]:
     """The facts of the document's version."""
-    path = Path(__file__).with_name(f"facts-{document.version}.json")
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    return facts_of(document.version)
+
+
+@pytest.fixture(scope="session")
+def both_facts() -> tuple[dict[str, Any], dict[str, Any]]:
+    return facts_of(VERSIONS[0]), facts_of(VERSIONS[1])
 
 
 @pytest.fixture(scope="session")

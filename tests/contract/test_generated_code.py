@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import importlib
 import json
@@ -36,24 +37,30 @@ def request_of(operation: ModuleType, *args: Any, **kwargs: Any) -> httpx.Reques
     return httpx.Client(base_url="https://face.test/face").build_request(**built)
 
 
-def operations(package: str) -> dict[str, bytes]:
-    root = TREE / package / "api" / "face_list_operations"
-    return {path.name: path.read_bytes() for path in root.glob("*.py")}
+def code(path: Path) -> str:
+    """A module's code without its docstrings, whose texts may differ."""
+    tree = ast.parse(path.read_bytes())
+    for node in ast.walk(tree):
+        documented = isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        if documented and ast.get_docstring(node, clean=False) is not None:
+            del node.body[0]
+    return ast.dump(tree)
+
+
+def modules(package: str, folder: str) -> dict[str, str]:
+    return {path.name: code(path) for path in (TREE / package / folder).glob("*.py")}
 
 
 def test_the_list_operations_are_the_same_code_in_both_versions() -> None:
-    older, newer = (operations(package) for package in PACKAGES)
+    older, newer = (modules(package, "api/face_list_operations") for package in PACKAGES)
     # 21 operations, two pairs of which share an endpoint, and __init__.py
     assert len(newer) == 20
     assert older == newer
 
 
-def test_the_models_of_both_versions_differ_by_the_session_image_only() -> None:
-    older, newer = (
-        {path.name: path.read_bytes() for path in (TREE / package / "models").glob("*.py")}
-        for package in PACKAGES
-    )
-    assert newer.keys() - older.keys() == {"detect_from_session_image_id_request.py"}
+def test_the_models_that_both_versions_have_are_the_same_code() -> None:
+    older, newer = (modules(package, "models") for package in PACKAGES)
+    assert "detect_from_session_image_id_request.py" in newer.keys() - older.keys()
     assert [name for name in older if older[name] != newer[name]] == ["__init__.py"]
 
 

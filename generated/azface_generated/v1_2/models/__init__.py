@@ -5,6 +5,11 @@ from .add_face_from_url_request import AddFaceFromUrlRequest
 from .add_face_result import AddFaceResult
 from .blur_properties import BlurProperties
 from .create_collection_request import CreateCollectionRequest
+from .create_liveness_session_content import CreateLivenessSessionContent
+from .create_liveness_with_verify_session_content import (
+    CreateLivenessWithVerifySessionContent,
+)
+from .create_person_result import CreatePersonResult
 from .detect_from_session_image_id_request import DetectFromSessionImageIdRequest
 from .detect_from_url_request import DetectFromUrlRequest
 from .exposure_properties import ExposureProperties
@@ -25,9 +30,21 @@ from .find_similar_from_large_face_list_request import (
 )
 from .find_similar_request import FindSimilarRequest
 from .find_similar_result import FindSimilarResult
+from .group_request import GroupRequest
+from .grouping_result import GroupingResult
 from .hair_color import HairColor
 from .hair_properties import HairProperties
 from .head_pose import HeadPose
+from .identification_candidate import IdentificationCandidate
+from .identification_result import IdentificationResult
+from .identify_from_dynamic_person_group_request import (
+    IdentifyFromDynamicPersonGroupRequest,
+)
+from .identify_from_large_person_group_request import (
+    IdentifyFromLargePersonGroupRequest,
+)
+from .identify_from_person_directory_request import IdentifyFromPersonDirectoryRequest
+from .identify_from_person_group_request import IdentifyFromPersonGroupRequest
 from .known_accessory_type import KnownAccessoryType
 from .known_blur_level import KnownBlurLevel
 from .known_detection_model import KnownDetectionModel
@@ -35,19 +52,50 @@ from .known_exposure_level import KnownExposureLevel
 from .known_find_similar_match_mode import KnownFindSimilarMatchMode
 from .known_glasses_type import KnownGlassesType
 from .known_hair_color_type import KnownHairColorType
+from .known_image_type import KnownImageType
+from .known_liveness_decision import KnownLivenessDecision
+from .known_liveness_model import KnownLivenessModel
+from .known_liveness_operation_mode import KnownLivenessOperationMode
 from .known_mask_type import KnownMaskType
 from .known_noise_level import KnownNoiseLevel
+from .known_operation_state import KnownOperationState
 from .known_operation_status import KnownOperationStatus
 from .known_quality_for_recognition import KnownQualityForRecognition
 from .known_recognition_model import KnownRecognitionModel
 from .landmark_coordinate import LandmarkCoordinate
 from .large_face_list import LargeFaceList
 from .large_face_list_face import LargeFaceListFace
+from .large_person_group import LargePersonGroup
+from .large_person_group_person import LargePersonGroupPerson
+from .large_person_group_person_face import LargePersonGroupPersonFace
+from .liveness_color_decision_target import LivenessColorDecisionTarget
+from .liveness_decision_targets import LivenessDecisionTargets
+from .liveness_error import LivenessError
+from .liveness_result import LivenessResult
+from .liveness_session import LivenessSession
+from .liveness_session_attempt import LivenessSessionAttempt
+from .liveness_session_results import LivenessSessionResults
+from .liveness_with_verify_outputs import LivenessWithVerifyOutputs
+from .liveness_with_verify_reference import LivenessWithVerifyReference
+from .liveness_with_verify_result import LivenessWithVerifyResult
+from .liveness_with_verify_session import LivenessWithVerifySession
+from .liveness_with_verify_session_attempt import LivenessWithVerifySessionAttempt
+from .liveness_with_verify_session_results import LivenessWithVerifySessionResults
 from .mask_properties import MaskProperties
 from .noise_properties import NoiseProperties
 from .occlusion_properties import OcclusionProperties
+from .person_group import PersonGroup
+from .person_group_person import PersonGroupPerson
+from .person_group_person_face import PersonGroupPersonFace
+from .person_group_training_result import PersonGroupTrainingResult
 from .training_result import TrainingResult
+from .user_defined_fields import UserDefinedFields
 from .user_defined_fields_for_update import UserDefinedFieldsForUpdate
+from .verification_result import VerificationResult
+from .verify_face_to_face_request import VerifyFaceToFaceRequest
+from .verify_from_large_person_group_request import VerifyFromLargePersonGroupRequest
+from .verify_from_person_directory_request import VerifyFromPersonDirectoryRequest
+from .verify_from_person_group_request import VerifyFromPersonGroupRequest
 
 __all__ = (
     "AccessoryItem",
@@ -55,6 +103,9 @@ __all__ = (
     "AddFaceResult",
     "BlurProperties",
     "CreateCollectionRequest",
+    "CreateLivenessSessionContent",
+    "CreateLivenessWithVerifySessionContent",
+    "CreatePersonResult",
     "DetectFromSessionImageIdRequest",
     "DetectFromUrlRequest",
     "ExposureProperties",
@@ -73,9 +124,17 @@ __all__ = (
     "FindSimilarFromLargeFaceListRequest",
     "FindSimilarRequest",
     "FindSimilarResult",
+    "GroupingResult",
+    "GroupRequest",
     "HairColor",
     "HairProperties",
     "HeadPose",
+    "IdentificationCandidate",
+    "IdentificationResult",
+    "IdentifyFromDynamicPersonGroupRequest",
+    "IdentifyFromLargePersonGroupRequest",
+    "IdentifyFromPersonDirectoryRequest",
+    "IdentifyFromPersonGroupRequest",
     "KnownAccessoryType",
     "KnownBlurLevel",
     "KnownDetectionModel",
@@ -83,17 +142,48 @@ __all__ = (
     "KnownFindSimilarMatchMode",
     "KnownGlassesType",
     "KnownHairColorType",
+    "KnownImageType",
+    "KnownLivenessDecision",
+    "KnownLivenessModel",
+    "KnownLivenessOperationMode",
     "KnownMaskType",
     "KnownNoiseLevel",
+    "KnownOperationState",
     "KnownOperationStatus",
     "KnownQualityForRecognition",
     "KnownRecognitionModel",
     "LandmarkCoordinate",
     "LargeFaceList",
     "LargeFaceListFace",
+    "LargePersonGroup",
+    "LargePersonGroupPerson",
+    "LargePersonGroupPersonFace",
+    "LivenessColorDecisionTarget",
+    "LivenessDecisionTargets",
+    "LivenessError",
+    "LivenessResult",
+    "LivenessSession",
+    "LivenessSessionAttempt",
+    "LivenessSessionResults",
+    "LivenessWithVerifyOutputs",
+    "LivenessWithVerifyReference",
+    "LivenessWithVerifyResult",
+    "LivenessWithVerifySession",
+    "LivenessWithVerifySessionAttempt",
+    "LivenessWithVerifySessionResults",
     "MaskProperties",
     "NoiseProperties",
     "OcclusionProperties",
+    "PersonGroup",
+    "PersonGroupPerson",
+    "PersonGroupPersonFace",
+    "PersonGroupTrainingResult",
     "TrainingResult",
+    "UserDefinedFields",
     "UserDefinedFieldsForUpdate",
+    "VerificationResult",
+    "VerifyFaceToFaceRequest",
+    "VerifyFromLargePersonGroupRequest",
+    "VerifyFromPersonDirectoryRequest",
+    "VerifyFromPersonGroupRequest",
 )
