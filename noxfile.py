@@ -58,8 +58,10 @@ def minimum(session: nox.Session) -> None:
     optional = PROJECT["optional-dependencies"]
     wanted = [*PROJECT["dependencies"], *optional["cli"], *optional["emulator"]]
     lowest = [re.sub(r">=([^,]+).*", r"==\1", line) for line in [*wanted, *optional["testing"]]]
-    session.install(*lowest, *optional["dev"][1:], ".")
-    run_tests(session, "pytest")
+    # Schemathesis needs newer versions than azface does.
+    dev = [line for line in optional["dev"][1:] if not line.startswith("schemathesis")]
+    session.install(*lowest, *dev, ".")
+    run_tests(session, "pytest", "--ignore=tests/emulator/test_schemathesis.py")
 
 
 @nox.session

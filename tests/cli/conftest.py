@@ -11,7 +11,7 @@ import pytest
 from azface import FaceClient
 from azface.cli import main
 from azface.cli.drawn_faces import drawn_faces
-from azface.emulator import Emulator, TrainingBehaviour
+from azface.emulator import Emulator, TrainingDuration
 
 VARIABLES = (
     "FACE_ENDPOINT",
@@ -43,7 +43,7 @@ Run = Callable[..., Ended]
 
 @pytest.fixture
 def emulator() -> Iterator[Emulator]:
-    with Emulator(training=TrainingBehaviour(base_seconds=0.0, seconds_per_face=0.0)) as running:
+    with Emulator(training=TrainingDuration.instant()) as running:
         yield running
 
 

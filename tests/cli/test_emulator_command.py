@@ -6,14 +6,17 @@ import signal
 import socket
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import yaml
 
-from azface import FaceClient, TrainingFailedError
+from azface import FaceClient, RateLimitError, RetryPolicy, TrainingFailedError
 
 Run = Callable[..., Any]
 
@@ -54,7 +57,8 @@ def test_it_prints_where_it_is_serves_with_a_seed_and_ends_cleanly(
     urls = {"https://example.com/carl.png": str(pictures / "carl.png")}
     seed.write_text(json.dumps({"identities": faces, "pictures": urls}))
     data = tmp_path / "state.db"
-    options = ("--data", data, "--training-fails", "Out of memory.", "--training-base-seconds", 0)
+    fault = {"fault": "training_fails", "message": "Out of memory."}
+    options = ("--data", data, "--training", "instant", "--fault", json.dumps(fault))
     with (
         serving("--seed", seed, *options, AZFACE_EMULATOR_KEY="a-key") as variables,
         connected(variables) as client,
@@ -74,6 +78,56 @@ def test_it_prints_where_it_is_serves_with_a_seed_and_ends_cleanly(
     with serving("--data", data) as variables, connected(variables) as client:
         assert variables["FACE_APIKEY"] != "a-key"
         assert [found.name for found in client.face_lists.list()] == ["Small"]
+
+
+def test_the_options_say_how_it_behaves(
+    environment: pytest.MonkeyPatch, pictures: Path, tmp_path: Path
+) -> None:
+    seed = tmp_path / "seed.yaml"
+    seed.write_text(
+        "large_face_lists: {staff: {face_count: 5, trained: true}}\n"
+        "faults: [{fault: conflict, operation: GetFaceLists}]\n"
+    )
+    options = ("--clock", "standing", "--random-seed", "x", "--search-while-training", "old_index")
+    faults = ("--fault", "bad_gateway", "--fault", '{"fault": "slow", "seconds": 0.0}')
+    ids: list[list[str]] = []
+    for _ in range(2):
+        with (
+            serving(
+                "--seed", seed, *options, *faults, "--training", "curve*0.5", "--tier", "S0"
+            ) as variables,
+            httpx.Client(
+                base_url=f"{variables['FACE_ENDPOINT']}/_emulator",
+                headers={"Ocp-Apim-Subscription-Key": variables["FACE_APIKEY"]},
+                trust_env=False,
+            ) as control,
+        ):
+            overview = control.get("").json()
+            assert overview["clock"] == {
+                "now": 1_893_456_000.0,
+                "date": "2030-01-01T00:00:00Z",
+                "running": False,
+            }
+            assert overview["training"] == {"scale": 0.5, "seconds": None}
+            # A reset keeps what the command was told.
+            for _ in range(2):
+                shown = [fault["fault"] for fault in control.get("/faults").json()]
+                assert shown == ["conflict", "bad_gateway", "slow"]
+                control.post("/reset").raise_for_status()
+            control.delete("/faults").raise_for_status()
+            with connected(variables) as client:
+                faces = client.large_face_lists.list_faces("staff")
+                ids.append([face.persisted_face_id for face in faces])
+                client.large_face_lists.train("staff")
+                [probe] = client.detect(pictures / "ann.png")
+                assert client.large_face_lists.find_similar("staff", probe.face_id or "") == []
+                statuses = [control.get("/clock").status_code for _ in range(20)]
+                assert statuses == [200] * 20
+                once = client.with_options(retry=RetryPolicy(attempts=1))
+                with pytest.raises(RateLimitError):
+                    [once.large_face_lists.get("staff") for _ in range(10)]
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == 5
 
 
 def test_ctrl_c_ends_it_with_0(environment: pytest.MonkeyPatch) -> None:
@@ -103,36 +157,58 @@ def test_a_port_in_use_is_an_error(run_bare: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "options",
+    ("options", "complaint"),
     [
-        ("--port", 99_999),
-        ("--key", "two words"),
-        ("--training-base-seconds", -1),
-        ("--data", Path(__file__)),
-        ("--seed", "nowhere.json"),
+        (("--port", 99_999), "--port must be from 0 to 65535, not 99999"),
+        (("--key", "two words"), "key must be visible ASCII characters without spaces"),
+        (
+            ("--training", "-1"),
+            'a training\'s length is "curve", "curve*0.01", "instant" or seconds',
+        ),
+        (("--data", Path(__file__)), f"Cannot use {__file__}: file is not a database"),
+        (("--seed", "nowhere.json"), "cannot read nowhere.json: No such file or directory"),
+        (("--seed", "nowhere"), "nowhere: a seed is a .yaml, .yml or .json file"),
+        (("--fault", "rain"), "--fault rain: fault 'rain' is unknown; known are answer, "),
+        (("--fault", "slow"), "--fault slow: fault slow has other members than none"),
+        (("--fault", "{"), "--fault {: it is no JSON: Expecting property name"),
+        (
+            ("--fault", '{"fault": "conflict", "times": 0}'),
+            '--fault {"fault": "conflict", "times": 0}: times must be 1 to 1000000000, not 0',
+        ),
     ],
 )
-def test_an_option_that_cannot_be_is_one_line(run_bare: Run, options: tuple[object, ...]) -> None:
+def test_an_option_that_cannot_be_is_one_line(
+    run_bare: Run, options: tuple[object, ...], complaint: str
+) -> None:
     ended = run_bare("emulator", *options)
     assert (ended.code, ended.out) == (2, "")
     assert len(ended.err.splitlines()) == 1
-    assert ended.err.startswith("error: ")
+    assert ended.err.startswith(f"error: {complaint}")
+
+
+@pytest.mark.parametrize("option", ["--tier", "--clock", "--search-while-training"])
+def test_a_choice_that_there_is_not_is_told(run_bare: Run, option: str) -> None:
+    ended = run_bare("emulator", option, "x")
+    assert ended.code == 2
+    assert f"Invalid value for '{option}'" in ended.err
 
 
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        ("identities", "is no JSON"),
-        ("[]", "a JSON object is needed"),
-        ('{"people": {}}', "unknown: people"),
-        ('{"identities": []}', "identities: a JSON object is needed"),
-        ('{"identities": {"ann": "a.jpg"}}', "'ann' needs an array of pictures"),
-        ('{"identities": {"ann": [1]}}', "must be a path, not 1"),
-        ('{"pictures": {"https://example.com": "gone.jpg"}}', "gone.jpg: No such file"),
-        ('{"identities": {"ann": ["broken.jpg"]}}', "identities['ann']"),
+        ("identities", "is no JSON: Expecting value"),
+        ('{"people": {}}', "seed.json: unknown: people; known are identities, "),
+        (
+            '{"identities": {"ann": ["broken.jpg"]}}',
+            "seed.json: identities.ann[0]: Decoding error, image format unsupported.",
+        ),
+        (
+            '{"large_face_lists": {"staff": {"faces": ["gone.jpg"]}}}',
+            "seed.json: large_face_lists.staff.faces[0]: cannot read ",
+        ),
     ],
 )
-def test_a_seed_that_cannot_be_is_told(
+def test_a_seed_that_cannot_be_is_told_in_one_line(
     run_bare: Run, tmp_path: Path, content: str, complaint: str
 ) -> None:
     (tmp_path / "broken.jpg").write_bytes(bytes(2000))
@@ -140,7 +216,22 @@ def test_a_seed_that_cannot_be_is_told(
     seed.write_text(content)
     ended = run_bare("emulator", "--seed", seed)
     assert ended.code == 2
+    assert len(ended.err.splitlines()) == 1
     assert complaint in ended.err
+
+
+def test_the_help_fits_in_80_columns_and_shows_a_seed(
+    run_bare: Run, environment: pytest.MonkeyPatch
+) -> None:
+    environment.setenv("COLUMNS", "80")
+    ended = run_bare("emulator", "--help")
+    assert ended.code == 0
+    assert max(map(len, ended.out.splitlines())) <= 80
+    seed = ended.out.partition("optional:")[2].partition("\u256d")[0]
+    content = yaml.safe_load(textwrap.dedent(seed))
+    assert content["large_face_lists"]["staff"]["faces"] == ["a1.jpg"]
+    for option in ("--fault", "--tier", "--training", "--clock", "--random-seed", "--seed"):
+        assert option in ended.out
 
 
 def test_an_address_beyond_this_machine_draws_a_note(run_bare: Run) -> None:

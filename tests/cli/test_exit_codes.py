@@ -10,11 +10,11 @@ import pytest
 import azface
 from azface import AzfaceError, BadRequestError, FaceApiError, QuotaExceededError
 from azface.cli.exit_codes import WORST_FIRST, ExitCode, exit_code, worst
-from azface.emulator import Emulator, TrainingBehaviour
+from azface.emulator import Emulator, Fault, TrainingDuration
 
 Run = Callable[..., Any]
 
-# Longer than a client waits, so that a scripted error reaches the command at once.
+# Longer than a client waits, so that an injected error reaches the command at once.
 LONG = {"Retry-After": "3600"}
 
 
@@ -48,7 +48,7 @@ def test_3_a_wrong_key(run: Run, environment: pytest.MonkeyPatch) -> None:
 
 
 def test_3_a_permission_that_is_missing(run: Run, emulator: Emulator) -> None:
-    emulator.respond_next(403, body={"error": {"code": "Forbidden", "message": "No."}})
+    emulator.inject(Fault.answer(403, {"error": {"code": "Forbidden", "message": "No."}}))
     assert run("lists", "ls").code == 3
 
 
@@ -61,7 +61,7 @@ def test_5_a_list_that_exists_already(run: Run, staff: str) -> None:
 
 
 def test_5_an_answer_that_is_no_json(run: Run, emulator: Emulator) -> None:
-    emulator.respond_next(200, body="<html>", headers={"Content-Type": "text/html"})
+    emulator.inject(Fault.answer(200, "<html>", {"Content-Type": "text/html"}))
     assert run("lists", "ls").code == 5
 
 
@@ -71,7 +71,7 @@ def test_5_a_picture_that_the_service_refuses(run: Run, staff: str, pictures: An
 
 @pytest.mark.parametrize("command", ["run", "start-and-wait", "status"])
 def test_10_a_training_that_failed(run: Run, emulator: Emulator, staff: str, command: str) -> None:
-    emulator.fail_next_training("Out of memory.")
+    emulator.inject(Fault.training_fails("Out of memory."))
     if command != "run":
         assert run("training", "start", staff).code == 0
     commands = {"run": "run", "start-and-wait": "wait", "status": "status"}
@@ -96,12 +96,12 @@ def test_75_a_port_where_nobody_listens(run: Run) -> None:
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_75_a_service_that_cannot_now(run: Run, emulator: Emulator, status: int) -> None:
-    emulator.respond_next(status, headers=LONG)
+    emulator.inject(Fault.answer(status, headers=LONG))
     assert run("lists", "ls").code == 75
 
 
 def test_124_a_training_that_takes_longer(run: Run, emulator: Emulator, staff: str) -> None:
-    emulator.training = TrainingBehaviour(base_seconds=3600)
+    emulator.training = TrainingDuration.fixed(3600)
     ended = run("training", "run", staff, "--timeout", 0)
     assert ended.code == 124
     assert "The training goes on" in ended.err

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from azface import FaceClient
-from azface.emulator import Emulator
+from azface.emulator import Emulator, Fault
 
 Run = Callable[..., Any]
 
@@ -34,7 +34,7 @@ def test_with_json_an_error_that_ends_the_command_stands_on_stdout_too(
 def test_the_request_id_of_a_failed_training_is_in_its_json(
     run: Run, emulator: Emulator, staff: str
 ) -> None:
-    emulator.fail_next_training("Out of memory.")
+    emulator.inject(Fault.training_fails("Out of memory."))
     [entry] = run("training", "run", staff, "--json").document
     assert entry["error"]["type"] == "TrainingFailedError"
     assert entry["error"]["request_id"] in entry["error"]["message"]

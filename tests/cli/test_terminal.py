@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from azface import FaceClient
-from azface.emulator import Emulator, TrainingBehaviour
+from azface.emulator import Emulator, TrainingDuration
 
 
 class Terminal:
@@ -65,7 +65,7 @@ def _resource(environment: pytest.MonkeyPatch, emulator: Emulator) -> None:
 
 
 def test_a_wait_shows_a_live_line_and_takes_it_away(emulator: Emulator, staff: str) -> None:
-    emulator.training = TrainingBehaviour(base_seconds=1.0)
+    emulator.training = TrainingDuration.fixed(1.0)
     terminal = Terminal("training", "run", staff)
     terminal.read_until("next in")
     assert "running" in terminal.text
@@ -82,7 +82,7 @@ def test_a_wait_shows_a_live_line_and_takes_it_away(emulator: Emulator, staff: s
 def test_ctrl_c_ends_a_wait_at_once_and_says_that_the_training_goes_on(
     emulator: Emulator, client: FaceClient, staff: str
 ) -> None:
-    emulator.training = TrainingBehaviour(base_seconds=3600)
+    emulator.training = TrainingDuration.fixed(3600)
     terminal = Terminal("training", "run", staff, "--every", "600")
     terminal.read_until("next in")
     terminal.process.send_signal(signal.SIGINT)

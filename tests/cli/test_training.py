@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from azface import FaceClient, TrainingRun
-from azface.emulator import Emulator, TrainingBehaviour
+from azface.emulator import Emulator, Fault, TrainingDuration
 
 Run = Callable[..., Any]
 WithFace = Callable[[str], None]
@@ -28,7 +28,7 @@ def test_status_shows_a_row_for_each_list(
 
 
 def test_status_of_a_running_training_is_0(run: Run, emulator: Emulator, staff: str) -> None:
-    emulator.training = TrainingBehaviour(base_seconds=3600)
+    emulator.training = TrainingDuration.fixed(3600)
     assert run("training", "start", staff).code == 0
     ended = run("training", "status", staff, "--json")
     assert ended.code == 0
@@ -77,7 +77,7 @@ def test_json_has_a_result_or_an_error_for_each_list_in_the_order_given(
 def test_lists_are_waited_for_at_the_same_time(
     run: Run, emulator: Emulator, with_face: WithFace
 ) -> None:
-    emulator.training = TrainingBehaviour(base_seconds=0.6)
+    emulator.training = TrainingDuration.fixed(0.6)
     names = [f"list-{number}" for number in range(4)]
     for name in names:
         with_face(name)
@@ -98,7 +98,8 @@ def test_run_trains_again_although_the_list_was_trained(
     run: Run, client: FaceClient, emulator: Emulator, staff: str
 ) -> None:
     before = client.large_face_lists.train_and_wait(staff).created_date_time
-    emulator.training = TrainingBehaviour(base_seconds=0.1, stale_reads=2)
+    emulator.training = TrainingDuration.fixed(0.1)
+    emulator.inject(Fault.stale_status(reads=2))
     [entry] = run("training", "run", staff, "--json").document
     assert entry["result"]["created_date_time"] > before.isoformat()  # type: ignore[union-attr]
 
@@ -120,7 +121,7 @@ def test_start_says_what_was_before_it(run: Run, client: FaceClient, staff: str)
 def test_start_while_a_training_runs_is_an_error_or_joins_it(
     run: Run, emulator: Emulator, staff: str
 ) -> None:
-    emulator.training = TrainingBehaviour(base_seconds=3600)
+    emulator.training = TrainingDuration.fixed(3600)
     assert run("training", "start", staff).code == 0
     ended = run("training", "start", staff, "--json")
     assert (ended.code, ended.document[0]["error"]["type"]) == (5, "TrainingNotFinishedError")
@@ -133,7 +134,7 @@ def test_start_while_a_training_runs_is_an_error_or_joins_it(
 def test_run_while_a_training_runs_does_as_told(
     run: Run, emulator: Emulator, staff: str, mode: str
 ) -> None:
-    emulator.training = TrainingBehaviour(base_seconds=0.3)
+    emulator.training = TrainingDuration.fixed(0.3)
     assert run("training", "start", staff).code == 0
     ended = run("training", "run", staff, "--if-running", mode)
     assert ended.code == {"join": 0, "raise": 5}[mode]
@@ -143,7 +144,7 @@ def test_another_process_can_wait_for_the_run_that_start_saved(
     run: Run, client: FaceClient, emulator: Emulator, staff: str, tmp_path: Path
 ) -> None:
     client.large_face_lists.train_and_wait(staff)
-    emulator.training = TrainingBehaviour(base_seconds=3600)
+    emulator.training = TrainingDuration.fixed(3600)
     saved = tmp_path / "run.json"
     assert run("training", "start", staff, "--save", saved).code == 0
     assert TrainingRun.from_json(saved.read_text()).list_id == staff

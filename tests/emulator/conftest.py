@@ -14,6 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from azface.emulator import Emulator
+from azface.testing import VirtualClock
 
 OCTETS = {"Content-Type": "application/octet-stream"}
 
@@ -22,25 +23,23 @@ OCTETS = {"Content-Type": "application/octet-stream"}
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-class Clock:
-    """Time that stands still until a test moves it."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_900_000_000.25
-
-    def __call__(self) -> float:
-        return self.seconds
-
-    def advance(self, seconds: float) -> None:
-        self.seconds += seconds
-
-
 class FaceClient(httpx.Client):
     """httpx with the calls that many tests make."""
 
     def create_list(self, list_id: str, **members: Any) -> None:
         body = {"name": list_id, "recognitionModel": "recognition_04", **members}
         self.put(f"/largefacelists/{list_id}", json=body).raise_for_status()
+
+    def create_group(self, path: str, **members: Any) -> None:
+        body = {"name": path, "recognitionModel": "recognition_04", **members}
+        self.put(f"/{path}", json=body).raise_for_status()
+
+    def create_person(self, group: str, name: str, *pictures: bytes, **members: Any) -> str:
+        answer = self.post(f"/{group}/persons", json={"name": name, **members})
+        person = str(answer.raise_for_status().json()["personId"])
+        for each in pictures:
+            self.add_face(f"{group}/persons/{person}", each)
+        return person
 
     def add_face(self, path: str, picture: bytes, query: str = "") -> str:
         answer = self.post(f"/{path}/persistedfaces{query}", content=picture, headers=OCTETS)
@@ -70,6 +69,14 @@ def allowed_errors() -> dict[str, list[str]]:
     """Which (status, code) each operation may answer with; "*" stands for the gateway."""
     text = Path(__file__).with_name("allowed_errors.json").read_text("utf-8")
     return dict(json.loads(text))
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fails a test in which the emulator logged something: it does so only when it is at fault."""
+    yield
+    logged = caplog.get_records("call")
+    assert [each.getMessage() for each in logged if each.name == "azface.emulator"] == []
 
 
 Serve = Callable[..., tuple[Emulator, FaceClient]]
@@ -118,13 +125,13 @@ def plain_http() -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> VirtualClock:
+    return VirtualClock(1_900_000_000.25)
 
 
 @pytest.fixture
-def emulator_and_client(serve: Serve, clock: Clock) -> tuple[Emulator, FaceClient]:
-    return serve(now=clock)
+def emulator_and_client(serve: Serve, clock: VirtualClock) -> tuple[Emulator, FaceClient]:
+    return serve(clock=clock)
 
 
 @pytest.fixture
@@ -135,6 +142,31 @@ def emulator(emulator_and_client: tuple[Emulator, FaceClient]) -> Emulator:
 @pytest.fixture
 def client(emulator_and_client: tuple[Emulator, FaceClient]) -> FaceClient:
     return emulator_and_client[1]
+
+
+@pytest.fixture(params=["PersonGroup", "LargePersonGroup"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Both kinds of person groups, one after the other."""
+    return str(request.param)
+
+
+@pytest.fixture
+def groups(kind: str) -> str:
+    """Where groups of the kind are found."""
+    return f"{kind.lower()}s"
+
+
+@pytest.fixture
+def id_name(kind: str) -> str:
+    """The member that names a group of the kind."""
+    return f"{kind[0].lower()}{kind[1:]}Id"
+
+
+@pytest.fixture
+def group(client: FaceClient, groups: str) -> str:
+    """The path of a group "a"."""
+    client.create_group(f"{groups}/a")
+    return f"{groups}/a"
 
 
 @pytest.fixture(scope="session")

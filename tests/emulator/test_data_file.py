@@ -19,7 +19,7 @@ def test_lists_faces_trainings_and_detected_faces_outlive_a_stop(
     serve: Any, clock: Any, tmp_path: Path, picture: Picture
 ) -> None:
     data = tmp_path / "state.db"
-    first, client = serve(data=data, now=clock)
+    first, client = serve(data=data, clock=clock)
     client.create_list("a", userData="u")
     face = client.add_face("largefacelists/a", picture(1), "?userData=p1")
     client.train("a")
@@ -27,7 +27,7 @@ def test_lists_faces_trainings_and_detected_faces_outlive_a_stop(
     status, query = client.status("a"), client.detect(picture(1))
     first.stop()
 
-    _, client = serve(data=data, now=clock)
+    _, client = serve(data=data, clock=clock)
     assert client.get("/largefacelists/a").json()["userData"] == "u"
     assert client.get(f"/largefacelists/a/persistedfaces/{face}").json()["userData"] == "p1"
     assert client.status("a") == status
@@ -38,13 +38,13 @@ def test_a_training_goes_on_while_the_emulator_is_away(
     serve: Any, clock: Any, tmp_path: Path, picture: Picture
 ) -> None:
     data = tmp_path / "state.db"
-    first, client = serve(data=data, now=clock)
+    first, client = serve(data=data, clock=clock)
     client.create_list("a")
     client.add_face("largefacelists/a", picture(1))
     client.train("a")
     first.stop()
     clock.advance(1)
-    _, client = serve(data=data, now=clock)
+    _, client = serve(data=data, clock=clock)
     assert client.status("a")["status"] == "succeeded"
 
 

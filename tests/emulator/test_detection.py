@@ -111,7 +111,6 @@ def test_the_attributes_of_the_oldest_model(client: Any, picture: Callable[[int]
         "faceIdTimeToLive=59",
         "faceIdTimeToLive=86401",
         "faceIdTimeToLive=100.5",
-        "returnFaceId=true&returnFaceId=true",
     ],
 )
 def test_arguments_outside_their_range_are_refused(
@@ -119,6 +118,15 @@ def test_arguments_outside_their_range_are_refused(
 ) -> None:
     answer = client.post(f"/detect?{query}", content=picture(1), headers=OCTETS)
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "BadArgument")
+
+
+def test_of_a_parameter_given_twice_the_last_counts(
+    client: Any, picture: Callable[[int], bytes]
+) -> None:
+    for last, shown in (("false", False), ("true", True)):
+        query = f"returnFaceId=true&returnFaceId=false&returnFaceId={last}"
+        [face] = client.post(f"/detect?{query}", content=picture(1), headers=OCTETS).json()
+        assert ("faceId" in face) is shown
 
 
 @pytest.mark.parametrize("name", ["age", "smile", "facialHair", "hair", "gender", "emotion"])
@@ -151,9 +159,3 @@ def test_the_rectangle_lies_in_the_smallest_pictures_too(
     assert 0 <= box["left"] <= size[0] - box["width"]
     assert 0 <= box["top"] <= size[1] - box["height"]
     assert min(box["width"], box["height"]) >= 36
-
-
-def test_a_session_image_is_not_served(client: Any) -> None:
-    answer = client.post("/detect", json={"sessionImageId": "img-1"})
-    assert answer.status_code == 501
-    assert "FaceDetectionOperations_DetectFromSessionImageId" in answer.text

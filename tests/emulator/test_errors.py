@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from azface.emulator import Emulator, Limits, TrainingBehaviour
+from azface.emulator import Emulator, Limits, TrainingDuration
 
 LFL = "FaceListOperations_"
 STATUS = LFL + "GetLargeFaceListTrainingStatus"
@@ -44,6 +44,16 @@ def _add_rows(operation: str, path: str, missing: str) -> list[Row]:
     ]
     return rows
 
+
+# Beside what only faults bring about: an upload that is too large has its row under "*", and of
+# two overloads one stands for both when the type of the body fits neither.
+NEVER_BY_ITSELF = {
+    "403 UnsupportedFeature",
+    "408 OperationTimeOut",
+    "409 ConcurrentOperationConflict",
+    "413 413",
+    "415 BadArgument",
+}
 
 ROWS: list[Row] = [
     (LFL + "CreateLargeFaceList", BAD, "PUT", "/largefacelists/new", {"name": ""}),
@@ -140,7 +150,6 @@ ROWS: list[Row] = [
     (LFL + "UpdateFaceList", BAD, "PATCH", "/facelists/spare", {"name": 5}),
     (LFL + "UpdateFaceList", "404 FaceListNotFound", "PATCH", "/facelists/none", {"name": "x"}),
     (LFL + "UpdateFaceList", "415 BadArgument", "PATCH", "/facelists/spare", "text"),
-    (LFL + "GetFaceLists", BAD, "GET", "/facelists?returnRecognitionModel=yes", None),
     *_add_rows(LFL + "AddFaceListFace", "/facelists", "404 FaceListNotFound"),
     (LFL + "DeleteFaceListFace", BAD, "DELETE", "/facelists/A/persistedfaces/x", None),
     (
@@ -215,7 +224,7 @@ ROWS: list[Row] = [
     ("*", "404 404", "GET", "/largefacelists/a/b/c", None),
     ("*", "405 405", "PUT", "/largefacelists", {"name": "x"}),
     ("*", "413 413", "POST", "/detect", b"<10 MB>"),
-    ("*", "501 NotImplemented", "POST", "/group", {"faceIds": []}),
+    ("*", "501 NotImplemented", "GET", "/persons", None),
 ]
 
 State = tuple[Emulator, httpx.Client, dict[str, Any]]
@@ -235,7 +244,9 @@ def state(
         "http://p/unreadable": b"?" * 2_000,
     }
     with (
-        Emulator(limits=limits, pictures=pictures, training=TrainingBehaviour(0, 0)) as emulator,
+        Emulator(
+            limits=limits, seed={"pictures": pictures}, training=TrainingDuration.instant()
+        ) as emulator,
         open_client(emulator) as client,
     ):
         for list_id in ("spare", "full", "busy"):
@@ -246,7 +257,7 @@ def state(
             body = {"name": list_id, "recognitionModel": "recognition_04"}
             client.put(f"/facelists/{list_id}", json=body)
         client.add_face("facelists/full", picture(1))
-        emulator.training = TrainingBehaviour(base_seconds=1e6)
+        emulator.training = TrainingDuration.fixed(1e6)
         client.train("busy")
         yield (
             emulator,
@@ -285,10 +296,14 @@ def test_the_error_is_answered_by_its_operation(row: Row, state: State) -> None:
         assert emulator.requests[-1].operation == operation
 
 
-def test_every_allowed_error_is_provoked_here(allowed_errors: dict[str, list[str]]) -> None:
-    allowed = {(operation, each) for operation, errors in allowed_errors.items() for each in errors}
-    # The missing key has its own tests.
-    assert {(row[0], row[1]) for row in ROWS} == allowed - {("*", "401 401")}
+def test_what_these_operations_may_answer_and_do_not_is_left_to_faults(
+    allowed_errors: dict[str, list[str]],
+) -> None:
+    provoked = {(row[0], row[1]) for row in ROWS}
+    operations = {operation for operation, _ in provoked} - {"*"}
+    allowed = {(each, error) for each in operations for error in allowed_errors[each]}
+    assert provoked - {(each, error) for each, error in provoked if each == "*"} <= allowed
+    assert {error for _, error in allowed - provoked} == NEVER_BY_ITSELF
 
 
 def _named(value: Any, names: dict[str, Any]) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from azface.emulator import Emulator
+from azface.emulator import Emulator, Fault
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
@@ -84,7 +84,7 @@ def test_after_a_failed_training_the_last_success_is_searched(
     picture: Callable[[int], bytes],
 ) -> None:
     late = client.add_face("largefacelists/a", picture(7))
-    emulator.fail_next_training("no")
+    emulator.inject(Fault.training_fails("no"))
     client.train("a")
     clock.advance(1)
     found = client.find_similar(
@@ -99,7 +99,7 @@ def test_a_list_whose_only_training_failed_is_not_trained(
 ) -> None:
     client.create_list("b")
     client.add_face("largefacelists/b", picture(1))
-    emulator.fail_next_training("no")
+    emulator.inject(Fault.training_fails("no"))
     client.train("b")
     clock.advance(1)
     body = {"faceId": client.detect(picture(1)), "largeFaceListId": "b"}

@@ -88,7 +88,7 @@ def test_one_identity_matches_itself_and_no_other(
 ) -> None:
     on_disk = tmp_path / "ann.jpg"
     on_disk.write_bytes(picture(2))
-    _, client = serve(identities={"Ann": [picture(1), on_disk], "Bob": [picture(3)]})
+    _, client = serve(seed={"identities": {"Ann": [picture(1), on_disk], "Bob": [picture(3)]}})
     client.put("/facelists/all", json={"name": "x", "recognitionModel": "recognition_04"})
     one, two, three, four = (client.add_face("facelists/all", picture(n)) for n in (1, 2, 3, 4))
     found = search(client, picture(1))
@@ -102,7 +102,7 @@ def test_one_identity_matches_itself_and_no_other(
 def test_identities_hold_for_a_picture_encoded_again(
     serve: Any, drawn_face: Any, encode: Any, picture: Callable[[int], bytes]
 ) -> None:
-    _, client = serve(identities={"Ann": [picture(1), picture(2)]})
+    _, client = serve(seed={"identities": {"Ann": [picture(1), picture(2)]}})
     client.put("/facelists/all", json={"name": "x", "recognitionModel": "recognition_04"})
     client.add_face("facelists/all", picture(2))
     again = encode(drawn_face(1).resize((120, 120)), "JPEG", quality=70)
@@ -111,7 +111,7 @@ def test_identities_hold_for_a_picture_encoded_again(
 
 def test_two_identities_keep_look_alikes_apart(serve: Any, drawn_face: Any, encode: Any) -> None:
     twin, other = (encode(drawn_face(1), "JPEG", quality=q) for q in (90, 80))
-    _, client = serve(identities={"Ann": [twin], "Eve": [other]})
+    _, client = serve(seed={"identities": {"Ann": [twin], "Eve": [other]}})
     client.put("/facelists/all", json={"name": "x", "recognitionModel": "recognition_04"})
     ann = client.add_face("facelists/all", twin)
     eve = client.add_face("facelists/all", other)
@@ -122,10 +122,10 @@ def test_two_identities_keep_look_alikes_apart(serve: Any, drawn_face: Any, enco
 
 
 def test_a_picture_of_two_identities_is_refused(picture: Callable[[int], bytes]) -> None:
-    with pytest.raises(ValueError, match="'Ann' and 'Bob'"):
-        Emulator(identities={"Ann": [picture(1)], "Bob": [picture(1)]})
+    with pytest.raises(ValueError, match=r"^identities\.Bob\[0\]: .*'Ann' and 'Bob'"):
+        Emulator(seed={"identities": {"Ann": [picture(1)], "Bob": [picture(1)]}})
 
 
 def test_an_unusable_picture_of_an_identity_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"'Ann'.*Image size"):
-        Emulator(identities={"Ann": [b"tiny"]})
+    with pytest.raises(ValueError, match=r"^identities\.Ann\[0\]: Image size"):
+        Emulator(seed={"identities": {"Ann": [b"tiny"]}})

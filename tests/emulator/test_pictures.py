@@ -127,7 +127,7 @@ def test_pictures_may_be_given_from_the_start(
     serve: Callable[..., tuple[Emulator, Any]], picture: Callable[[int], bytes]
 ) -> None:
     given = {"http://p/1": picture(1)}
-    emulator, client = serve(pictures=given)
+    emulator, client = serve(seed={"pictures": given})
     assert detect_url(client, "http://p/1") is None
     emulator.pictures["http://p/2"] = picture(2)
     assert list(given) == ["http://p/1"]

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -168,6 +169,21 @@ def test_emulators_do_not_see_each_other(get: Get, plain_http: httpx.Client) -> 
         assert len(one.requests) == 1
         wrong = plain_http.get(f"{other.endpoint}/face/v1.2/facelists", headers=headers)
         assert wrong.status_code == 401
+
+
+def test_fifty_side_by_side_keep_their_states_apart(get: Get, plain_http: httpx.Client) -> None:
+    with ExitStack() as stack:
+        emulators = [stack.enter_context(Emulator(key="same")) for _ in range(50)]
+        assert len({emulator.endpoint for emulator in emulators}) == 50
+        for number, emulator in enumerate(emulators):
+            plain_http.put(
+                f"{emulator.endpoint}/face/v1.2/facelists/list-{number}",
+                headers={"Ocp-Apim-Subscription-Key": "same"},
+                json={"name": "a"},
+            )
+        for number, emulator in enumerate(emulators):
+            [found] = get(emulator).json()
+            assert found["faceListId"] == f"list-{number}"
 
 
 def test_in_memory_nothing_outlives_the_stop(plain_http: httpx.Client) -> None:

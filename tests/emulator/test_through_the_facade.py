@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from azface import AsyncFaceClient, FaceClient, TrainingTimeoutError
-from azface.emulator import Emulator, TrainingBehaviour
+from azface.emulator import Emulator, Fault, TrainingDuration
 
 
 def test_a_proxy_of_the_environment_has_no_say_on_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,14 +29,14 @@ def test_a_proxy_of_the_environment_has_no_say_on_loopback(monkeypatch: pytest.M
 
 
 def test_an_old_success_that_is_still_served_is_not_taken_for_the_new_one() -> None:
-    slow = TrainingBehaviour(base_seconds=0.3, stale_reads=2)
     with Emulator() as emulator, FaceClient(emulator.endpoint, emulator.key) as client:
         emulator.pictures["https://example.com/a.jpg"] = _picture()
         lists = client.large_face_lists
         lists.create("staff", name="Staff")
         lists.add_face("staff", "https://example.com/a.jpg")
         old = lists.train_and_wait("staff")
-        emulator.training = slow
+        emulator.training = TrainingDuration.fixed(0.3)
+        emulator.inject(Fault.stale_status(reads=2), times="always")
         new = lists.train_and_wait("staff")
         assert new.created_date_time != old.created_date_time
         with pytest.raises(TrainingTimeoutError) as caught:

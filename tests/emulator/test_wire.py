@@ -134,9 +134,8 @@ def test_versions_share_one_state(client: Any, emulator: Emulator) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "operation"),
     [
-        ("POST", "/identify", "FaceRecognitionOperations_IdentifyFromPersonGroup"),
-        ("POST", "/group", "FaceRecognitionOperations_Group"),
-        ("GET", "/persongroups/a/training", "PersonGroupOperations_GetPersonGroupTrainingStatus"),
+        ("GET", "/persons", "PersonDirectoryOperations_GetPersons"),
+        ("DELETE", "/dynamicpersongroups/a", "PersonDirectoryOperations_DeleteDynamicPersonGroup"),
         ("GET", "/operations/x", "GetOperationResult"),
         ("PATCH", "/settings", "LivenessSessionOperations_PatchSettings"),
         (
@@ -209,6 +208,7 @@ def test_requests_are_remembered_as_they_were_sent(client: Any, emulator: Emulat
             query="top=5&start=%C3%A9",
             operation="FaceListOperations_GetLargeFaceList",
             status=400,
+            at=1_900_000_000.25,
         )
     ]
 

@@ -26,7 +26,7 @@ from scenarios import (
 )
 
 from azface import AsyncFaceClient, FaceClient, NotFoundError
-from azface.emulator import Emulator, TrainingBehaviour
+from azface.emulator import Emulator, TrainingDuration
 from azface.testing import VirtualClock, use_cassette
 
 CASSETTES = Path(__file__).parents[2] / "cassettes"
@@ -53,10 +53,14 @@ def record(scenario: Scenario, folder: Path = CASSETTES) -> Path:
     clock = VirtualClock(START)
     emulator = Emulator(
         key=EMULATOR_KEY,
-        now=clock.now,
-        training=TrainingBehaviour(base_seconds=3.0, seconds_per_face=0.0),
-        identities={"Ann": [ANN, ANN_AGAIN], "Ben": [BEN]},
-        pictures={SAMPLE_URL: BEN.read_bytes()},
+        clock=clock,
+        # The same ids at each recording, so that a cassette changes only where the traffic does.
+        random_seed=scenario.name,
+        training=TrainingDuration.fixed(3.0),
+        seed={
+            "identities": {"Ann": [ANN, ANN_AGAIN], "Ben": [BEN]},
+            "pictures": {SAMPLE_URL: BEN},
+        },
     )
     with emulator, use_cassette(path_of(scenario, folder), record=True):
         scenario.prepare(emulator)

@@ -23,7 +23,7 @@ from azface import (
     TrainingFailedError,
     TrainingRun,
 )
-from azface.emulator import Emulator
+from azface.emulator import Emulator, Fault
 
 LIST = "azface-cassette"
 
@@ -211,18 +211,13 @@ def throttle(emulator: Emulator) -> None:
     """Answer 429 to the first reading of a list, and to the first two looks at its training."""
     message = "Rate limit is exceeded. Try again in 21 seconds."
     throttled = {"error": {"code": "429", "message": message}}
-    emulator.respond_next(429, body=throttled, operation=f"{GET}LargeFaceList")
+    emulator.inject(Fault.answer(429, throttled), operation=f"{GET}LargeFaceList")
     # The look before a training starts, answered as the emulator itself would.
     message = f"Large face list '{LIST}' has not been trained."
     not_trained = {"error": {"code": "LargeFaceListNotTrained", "message": message}}
-    emulator.respond_next(404, body=not_trained, operation=f"{GET}LargeFaceListTrainingStatus")
-    emulator.respond_next(
-        429,
-        body=throttled,
-        headers={"Retry-After": "9"},
-        times=2,
-        operation=f"{GET}LargeFaceListTrainingStatus",
-    )
+    status = f"{GET}LargeFaceListTrainingStatus"
+    emulator.inject(Fault.answer(404, not_trained), operation=status)
+    emulator.inject(Fault.answer(429, throttled, {"Retry-After": "9"}), times=2, operation=status)
 
 
 SCENARIOS = (
@@ -232,7 +227,7 @@ SCENARIOS = (
     Scenario(
         training_fails,
         only_emulator="the service cannot be told to fail",
-        prepare=lambda emulator: emulator.fail_next_training("Training data is corrupt."),
+        prepare=lambda emulator: emulator.inject(Fault.training_fails("Training data is corrupt.")),
     ),
     Scenario(never_trained),
     Scenario(unknown_list),

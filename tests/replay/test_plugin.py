@@ -73,10 +73,10 @@ def test_emulator_and_clients_go_by_the_virtual_clock_of_a_test_that_asks_for_it
         """
         import pytest
         from azface import PollSchedule, TrainingFailedError
-        from azface.emulator import TrainingBehaviour
+        from azface.emulator import TrainingDuration
 
         def test_wait(azface_client, azface_emulator, azface_virtual_clock):
-            azface_emulator.training = TrainingBehaviour(base_seconds=60.0)
+            azface_emulator.training = TrainingDuration.fixed(60.0)
             azface_client.large_face_lists.create("staff", name="Staff")
             with pytest.raises(TrainingFailedError):
                 azface_client.large_face_lists.train_and_wait(
@@ -206,7 +206,7 @@ def test_all_its_names_begin_with_azface(project: pytest.Pytester) -> None:
 def test_it_imports_neither_vcrpy_nor_the_emulator_before_they_are_used() -> None:
     code = (
         "import sys, azface.testing.plugin; "
-        "print(*({'vcr', 'yaml', 'uvicorn', 'azface.emulator'} & set(sys.modules)))"
+        "print(*({'vcr', 'yaml', 'PIL', 'azface.emulator'} & set(sys.modules)))"
     )
     run = subprocess.run(
         [sys.executable, "-P", "-c", code], check=True, capture_output=True, text=True

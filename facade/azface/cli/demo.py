@@ -55,7 +55,7 @@ def demo(
     with errors_reported(output):
         try:
             from azface.cli.demo_pictures import demo_pictures
-            from azface.emulator import Emulator, TrainingBehaviour
+            from azface.emulator import Emulator, TrainingDuration
         except ImportError:
             raise ConfigurationError(NEEDS_EXTRA) from None
         pictures = demo_pictures(pictures_folder)
@@ -67,7 +67,7 @@ def demo(
         )
         story.step("Start the emulator", "It speaks the service's HTTP, and has its own key.")
         with (
-            Emulator(training=TrainingBehaviour(base_seconds=training_seconds)) as emulator,
+            Emulator(training=TrainingDuration.fixed(training_seconds)) as emulator,
             # A proxy of the environment would not reach this machine's loopback.
             httpx.Client(trust_env=False) as http_client,
             FaceClient(emulator.endpoint, emulator.key, http_client=http_client) as client,

@@ -9,17 +9,33 @@ Example:
 
 from importlib.util import find_spec
 
-_missing = [name for name in ("PIL", "starlette", "uvicorn") if find_spec(name) is None]
+_NEEDED = ("PIL", "h11", "numpy", "python_multipart", "yaml")
+_missing = [name for name in _NEEDED if find_spec(name) is None]
 if _missing:
     raise ImportError(
         f"azface.emulator needs {', '.join(_missing)}: pip install 'azface[emulator]'",
         name=_missing[0],
     )
 
-from azface.emulator.data_file import DataFileError  # noqa: E402
 from azface.emulator.emulator import Emulator  # noqa: E402 - only once the extra is known to be there
+from azface.emulator.faults import Fault, InjectedFault  # noqa: E402
 from azface.emulator.limits import Limits  # noqa: E402
+from azface.emulator.liveness_results import LivenessOutcome  # noqa: E402
 from azface.emulator.messages import ReceivedRequest  # noqa: E402
-from azface.emulator.training import TrainingBehaviour  # noqa: E402
+from azface.emulator.seed import Seed  # noqa: E402
+from azface.emulator.snapshot import Snapshot  # noqa: E402
+from azface.emulator.storage import DataFileError  # noqa: E402
+from azface.emulator.training_duration import TrainingDuration  # noqa: E402
 
-__all__ = ["DataFileError", "Emulator", "Limits", "ReceivedRequest", "TrainingBehaviour"]
+__all__ = [
+    "DataFileError",
+    "Emulator",
+    "Fault",
+    "InjectedFault",
+    "Limits",
+    "LivenessOutcome",
+    "ReceivedRequest",
+    "Seed",
+    "Snapshot",
+    "TrainingDuration",
+]

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Collection, Mapping
+from typing import cast
 
 from azface.emulator.errors import bad_argument
-from azface.emulator.limits import MAXIMUM_ID_LENGTH, MAXIMUM_NAME_LENGTH, MAXIMUM_PAGE
+from azface.emulator.ids import id_bytes
+from azface.emulator.limits import (
+    MAXIMUM_ID_LENGTH,
+    MAXIMUM_NAME_LENGTH,
+    MAXIMUM_PAGE,
+    MAXIMUM_USER_DATA_LENGTH,
+)
 from azface.emulator.messages import Call
 
 _ID = re.compile(rf"[a-z0-9_-]{{1,{MAXIMUM_ID_LENGTH}}}")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _INTEGER = re.compile(r"-?[0-9]{1,10}")
 
 
@@ -43,12 +49,33 @@ def checked_text(value: str, name: str, *, maximum: int) -> str:
     return value
 
 
-def collection_name(content: Mapping[str, object]) -> str | None:
-    """The optional `name` of a collection: 1 to 128 characters."""
+def name(content: Mapping[str, object]) -> str | None:
+    """The optional `name` of a collection or person: 1 to 128 characters."""
     value = text(content, "name", maximum=MAXIMUM_NAME_LENGTH)
     if value == "":
         raise bad_argument("name is invalid: it is empty.")
     return value
+
+
+def required_name(content: Mapping[str, object]) -> str:
+    """The `name` that a new collection or person must have: 1 to 128 characters."""
+    value = name(content)
+    if value is None:
+        raise bad_argument("name is missing.")
+    return value
+
+
+def user_data(content: Mapping[str, object]) -> str | None:
+    """The optional `userData` of a collection or person: at most 16,384 characters."""
+    return text(content, "userData", maximum=MAXIMUM_USER_DATA_LENGTH)
+
+
+def name_and_user_data(content: Mapping[str, object]) -> tuple[str | None, str | None]:
+    """What an update changes: name, user data, or both."""
+    new_name, new_user_data = name(content), user_data(content)
+    if new_name is None and new_user_data is None:
+        raise bad_argument("name and userData are both empty.")
+    return new_name, new_user_data
 
 
 def chosen(value: object, name: str, allowed: Collection[str], default: str) -> str:
@@ -60,11 +87,28 @@ def chosen(value: object, name: str, allowed: Collection[str], default: str) -> 
     return value
 
 
-def face_id(value: object, name: str) -> str:
-    """A face id in a JSON body: a UUID, given back in lower case."""
-    if not isinstance(value, str) or _UUID.fullmatch(value) is None:
-        raise bad_argument(f"{name} is invalid: a face id is expected.")
-    return value.lower()
+def face_id(value: object, name: str) -> bytes:
+    """An id of a face or person in a JSON body: a UUID."""
+    found = id_bytes(value) if isinstance(value, str) else None
+    if found is None:
+        raise bad_argument(f"{name} is invalid: a UUID is expected.")
+    return found
+
+
+def face_ids(value: object, name: str, minimum: int, maximum: int) -> list[bytes]:
+    """An array of so many UUIDs in a JSON body, in its order."""
+    listed = cast("list[object]", value) if isinstance(value, list) else []
+    if not minimum <= len(listed) <= maximum:
+        raise bad_argument(f"{name} is invalid: {minimum} to {maximum} ids are expected.")
+    return [face_id(each, name) for each in listed]
+
+
+def referred_id(content: Mapping[str, object], name: str) -> str:
+    """The id of a collection that a JSON body refers to."""
+    value = content.get(name)
+    if not isinstance(value, str):
+        raise bad_argument(f"{name} is invalid: a string is expected.")
+    return checked_id(value, name)
 
 
 def integer(value: object, name: str, minimum: int, maximum: int, default: int) -> int:
@@ -72,6 +116,17 @@ def integer(value: object, name: str, minimum: int, maximum: int, default: int) 
     if value is None:
         return default
     if not isinstance(value, int) or isinstance(value, bool) or not minimum <= value <= maximum:
+        raise bad_argument(f"{name} is invalid: {minimum} to {maximum} is expected.")
+    return value
+
+
+def number(value: object, name: str, minimum: float, maximum: float, default: float) -> float:
+    """A JSON number in a range; null or absent is the default."""
+    if value is None:
+        return default
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise bad_argument(f"{name} is invalid: a number is expected.")
+    if not minimum <= value <= maximum:
         raise bad_argument(f"{name} is invalid: {minimum} to {maximum} is expected.")
     return value
 

@@ -1,17 +1,18 @@
-"""Detect: one face a picture, with plausible particulars that depend on the picture alone."""
-
-from uuid import uuid4
+"""Detect: the faces on a picture, with plausible particulars that depend on the face alone."""
 
 from azface.emulator import arguments
 from azface.emulator.errors import bad_argument
 from azface.emulator.face_attributes import attributes, checked_attributes, landmarks, rectangle
+from azface.emulator.ids import id_text
 from azface.emulator.limits import (
     DETECTION_MODELS,
     MAXIMUM_FACE_ID_SECONDS,
+    MAXIMUM_SESSION_IMAGE_ID_LENGTH,
     MINIMUM_FACE_ID_SECONDS,
     RECOGNITION_MODELS,
 )
-from azface.emulator.messages import Answer, Call, Handler, json_answer
+from azface.emulator.messages import JSON_MEDIA_TYPE, Answer, Call, Handler, json_answer
+from azface.emulator.pictures import SeenPicture
 from azface.emulator.resource import Resource
 from azface.emulator.storage import DetectedFace
 from azface.emulator.timestamps import TICKS_PER_SECOND
@@ -28,10 +29,11 @@ class Detection:
         return {
             "FaceDetectionOperations_Detect": self.detect,
             "FaceDetectionOperations_DetectFromUrl": self.detect,
+            "FaceDetectionOperations_DetectFromSessionImageId": self.detect,
         }
 
     async def detect(self, call: Call) -> Answer:
-        """Detect and DetectFromUrl: the faces, here one or, in a tiny picture, none."""
+        """Detect, DetectFromUrl and DetectFromSessionImageId: the faces, the largest first."""
         detection_model = arguments.chosen(
             call.query.get("detectionModel"),
             "detectionModel",
@@ -59,25 +61,36 @@ class Detection:
         )
         if with_landmarks and detection_model == "detection_02":
             raise bad_argument("returnFaceLandmarks is not supported by detection_02.")
-        picture, key = await self._resource.picture(call)
-        if not picture.has_face:
-            return json_answer([])
-        face: dict[str, object] = {}
-        if with_id:
-            face_id = str(uuid4())
-            now = self._resource.now()
-            self._resource.storage.add_detected_face(
-                face_id,
-                DetectedFace(recognition_model, key),
-                expires=now + seconds * TICKS_PER_SECOND,
-                now=now,
-            )
-            face["faceId"] = face_id
-        if with_model:
-            face["recognitionModel"] = recognition_model
-        face["faceRectangle"] = rectangle(picture)
-        if with_landmarks:
-            face["faceLandmarks"] = landmarks(picture)
-        if wanted:
-            face["faceAttributes"] = attributes(picture, wanted)
-        return json_answer([face])
+        picture = await self._picture(call)
+        now = self._resource.now()
+        shown: list[dict[str, object]] = []
+        for found in picture.faces:
+            face: dict[str, object] = {}
+            if with_id:
+                face_id = self._resource.storage.detected_faces.add(
+                    DetectedFace(recognition_model, found.key),
+                    expires=now + seconds * TICKS_PER_SECOND,
+                    now=now,
+                )
+                face["faceId"] = id_text(face_id)
+            if with_model:
+                face["recognitionModel"] = recognition_model
+            face["faceRectangle"] = rectangle(found)
+            if with_landmarks:
+                face["faceLandmarks"] = landmarks(found)
+            if wanted:
+                face["faceAttributes"] = attributes(found, wanted)
+            shown.append(face)
+        return json_answer(shown)
+
+    async def _picture(self, call: Call) -> SeenPicture:
+        content = call.json() if call.media_type == JSON_MEDIA_TYPE else {}
+        image_id = arguments.text(
+            content, "sessionImageId", maximum=MAXIMUM_SESSION_IMAGE_ID_LENGTH
+        )
+        if image_id is None:
+            return await self._resource.picture(call)
+        data = self._resource.storage.sessions.image(image_id, self._resource.now())
+        if data is None:
+            raise bad_argument("sessionImageId is invalid: unknown or expired.")
+        return await self._resource.seen(data)

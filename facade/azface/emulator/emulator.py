@@ -2,31 +2,48 @@
 
 import ipaddress
 import os
+import random
 import re
 import secrets
+import socket
 import threading
-import time
 import warnings
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self, TypeVar
 
+from azface import ApiVersion, AsyncFaceClient, FaceClient, RetryEvent, RetryPolicy
+from azface.emulator.administration import Administration
+from azface.emulator.control import Control
+from azface.emulator.faults import Fault, Faults, InjectedFault
+from azface.emulator.faults.injection import Times
+from azface.emulator.handlers import handlers_of
+from azface.emulator.ids import Ids
 from azface.emulator.limits import Limits
-from azface.emulator.matching import Identities
+from azface.emulator.liveness_attempts import record_attempt, taken_picture
+from azface.emulator.liveness_results import LivenessOutcome
 from azface.emulator.messages import ReceivedRequest
-from azface.emulator.resource import Resource
-from azface.emulator.scripted import ScriptedAnswers
+from azface.emulator.request_log import RequestLog
+from azface.emulator.resource import Resource, SearchWhileTraining
+from azface.emulator.seed import SeedSource, seed_of
+from azface.emulator.seeding import Seeding
 from azface.emulator.server import ServerThread, address_of, bind
 from azface.emulator.service import Service
+from azface.emulator.snapshot import Snapshot
 from azface.emulator.storage import Storage
-from azface.emulator.training import Trainer, TrainingBehaviour
+from azface.emulator.tiers import RATES, Throttle, Tier
+from azface.emulator.training import Trainer
+from azface.emulator.training_duration import TrainingDuration
+from azface.testing import VirtualClock
+
+Result = TypeVar("Result")
 
 _KEY = re.compile(r"[!-~]+")
-_REMEMBERED_REQUESTS = 10_000
 _DECODING_THREADS = 2
+_STANDING_START = datetime(2030, 1, 1, tzinfo=UTC)
 
 
 class Emulator:
@@ -42,17 +59,27 @@ class Emulator:
         key: The key that requests must carry, as `Ocp-Apim-Subscription-Key` or as a bearer token;
             a random one by default.
         data: File to keep the state in; None keeps it in memory until the stop.
-        training: How long trainings take and how they end.
-        identities: For each name the pictures that show this person, as bytes or as paths. Faces of
-            one name match each other, faces of two names never do; any other picture matches
-            itself, also encoded again or resized.
-        pictures: What URLs stand for. Nothing is ever fetched.
-        limits: Quotas and sizes.
-        now: The clock, in Unix seconds: trainings and detected faces age by it.
+        seed: What it begins with: a .yaml, .yml or .json file, or a mapping of the same form, in
+            which pictures may be bytes as well. Lists and groups of it are only made where there
+            were never any, so a data file keeps what it has.
+        training: How long trainings take; by default as the seed says, else as documented.
+        clock: The time that trainings and detected faces age by: "running" is the machine's,
+            "standing" begins in 2030 and moves only when it is advanced or a client that shares it
+            sleeps; or a clock of yours, which shows Unix seconds.
+        random_seed: What ids and the chances of faults depend on: with the same seed and a clock
+            that stands still, the same calls get the same bodies. None for ids that nobody can
+            foretell.
+        search_while_training: What a search in a collection answers while it is trained: "refuse"
+            (409, as the error page has it), or "old_index" (what the training before found, as
+            another page has it).
+        tier: A pricing tier to keep to: "F0" takes 20 calls a minute and "S0" 10 a second, the
+            rest get 429, and its quotas are the limits; None for the seed's, or if it has none for
+            those of "S0" at any speed.
+        limits: Quotas and sizes; by default those of the tier.
 
     Raises:
-        ValueError: If the key cannot be sent as a header, the port is none, or a picture of
-            `identities` is unusable.
+        ValueError: If the key cannot be sent as a header, the port is none, or something in the
+            seed cannot be; then the message names the place.
 
     Example:
         >>> from azface import FaceClient
@@ -72,11 +99,13 @@ class Emulator:
         port: int = 0,
         key: str | None = None,
         data: str | os.PathLike[str] | None = None,
-        training: TrainingBehaviour = TrainingBehaviour(),  # noqa: B008 - a frozen value
-        identities: Mapping[str, Iterable[bytes | os.PathLike[str]]] | None = None,
-        pictures: Mapping[str, bytes] | None = None,
-        limits: Limits = Limits(),  # noqa: B008 - a frozen value
-        now: Callable[[], float] = time.time,
+        seed: SeedSource | None = None,
+        training: TrainingDuration | None = None,
+        clock: VirtualClock | Literal["running", "standing"] = "running",
+        random_seed: str | int | None = None,
+        search_while_training: SearchWhileTraining = "refuse",
+        tier: Tier | None = None,
+        limits: Limits | None = None,
     ) -> None:
         if not _is_loopback(host):
             warnings.warn(
@@ -92,18 +121,33 @@ class Emulator:
         self._port = port
         self._key = secrets.token_hex(16) if key is None else key
         self._data = data
-        self._trainer = Trainer(training)
-        self._identities = Identities(identities or {}, limits)
+        if tier is not None and tier not in RATES:
+            raise ValueError(f"tier must be one of {', '.join(RATES)}, not {tier!r}")
+        self._seed = seed_of(seed)
+        tier = tier or self._seed.tier
+        if limits is None:
+            limits = Limits.of_tier(tier or "S0")
         self._limits = limits
-        self._now = now
-        self._scripted = ScriptedAnswers()
-        self._requests: deque[ReceivedRequest] = deque(maxlen=_REMEMBERED_REQUESTS)
-        self._requests_lock = threading.Lock()
+        self._seeding = Seeding(self._seed, limits)
+        self._throttle = None if tier is None else Throttle(RATES[tier])
+        self._faults = Faults(random.Random(random_seed))  # noqa: S311 - chances, no secrets
+        self._ids = Ids(random_seed)
+        if training is None:
+            training = self._seed.training or TrainingDuration()
+        self._training = _checked_duration(training)
+        self._trainer = Trainer(self._training, self._ids)
+        self._search_while_training: SearchWhileTraining = search_while_training
+        self._log = RequestLog()
         self._stopped = threading.Event()
         self._endpoint: str | None = None
         self._server: ServerThread | None = None
-        self.pictures: dict[str, bytes] = dict(pictures or {})
-        """What URLs stand for; may be changed at any time."""
+        self._administration: Administration | None = None
+        self.clock = _checked_clock(clock)
+        """The time here; share it with clients, advance it, let it stand still."""
+        self.pictures: dict[str, bytes] = dict(self._seed.pictures)
+        """What URLs stand for; may be changed at any time. Nothing is ever fetched."""
+        for planned in self._seed.faults:
+            planned.inject(self._faults)
 
     def __repr__(self) -> str:
         return f"<Emulator {self._endpoint or 'not started'}>"
@@ -128,7 +172,7 @@ class Emulator:
             RuntimeError: If the emulator is not running.
         """
         if self._endpoint is None:
-            raise RuntimeError("The emulator is not running: start() it, or use `with`")
+            raise _not_running()
         return self._endpoint
 
     @property
@@ -136,55 +180,256 @@ class Emulator:
         """The key that requests must carry."""
         return self._key
 
+    def client(
+        self,
+        *,
+        api_version: ApiVersion = "v1.2",
+        timeout: float = 30.0,
+        connect_timeout: float = 5.0,
+        retry: RetryPolicy = RetryPolicy(),
+        on_retry: Callable[[RetryEvent], object] | None = None,
+    ) -> FaceClient:
+        """A client for this emulator that goes by its clock; the caller closes it.
+
+        Args:
+            api_version: As for `FaceClient`, like all that follows.
+            timeout: Seconds for each write and read; by the machine's clock.
+            connect_timeout: Seconds for each connect; by the machine's clock.
+            retry: When to send again.
+            on_retry: Called before each retry.
+
+        Raises:
+            RuntimeError: If the emulator is not running.
+
+        Example:
+            >>> from azface.emulator import Emulator, TrainingDuration
+            >>> half_an_hour = TrainingDuration.fixed(1800)
+            >>> seed = {"large_face_lists": {"staff": {"name": "Staff", "face_count": 5}}}
+            >>> with Emulator(clock="standing", training=half_an_hour, seed=seed) as emulator:
+            ...     with emulator.client() as face_client:
+            ...         result = face_client.large_face_lists.train_and_wait("staff")
+            >>> str(result.last_action_date_time - result.created_date_time)
+            '0:30:00'
+        """
+        return FaceClient(
+            self.endpoint,
+            self._key,
+            api_version=api_version,
+            timeout=timeout,
+            connect_timeout=connect_timeout,
+            retry=retry,
+            on_retry=on_retry,
+            clock=self.clock,
+            allow_http=True,
+        )
+
+    def async_client(
+        self,
+        *,
+        api_version: ApiVersion = "v1.2",
+        timeout: float = 30.0,
+        connect_timeout: float = 5.0,
+        retry: RetryPolicy = RetryPolicy(),
+        on_retry: Callable[[RetryEvent], object] | None = None,
+    ) -> AsyncFaceClient:
+        """The same for asyncio and trio.
+
+        Args:
+            api_version: As for `AsyncFaceClient`, like all that follows.
+            timeout: Seconds for each write and read; by the machine's clock.
+            connect_timeout: Seconds for each connect; by the machine's clock.
+            retry: When to send again.
+            on_retry: Called before each retry.
+
+        Raises:
+            RuntimeError: If the emulator is not running.
+        """
+        return AsyncFaceClient(
+            self.endpoint,
+            self._key,
+            api_version=api_version,
+            timeout=timeout,
+            connect_timeout=connect_timeout,
+            retry=retry,
+            on_retry=on_retry,
+            clock=self.clock,
+            allow_http=True,
+        )
+
     @property
-    def training(self) -> TrainingBehaviour:
-        """How trainings that start from now on behave; may be replaced at any time."""
-        return self._trainer.behaviour
+    def training(self) -> TrainingDuration:
+        """How long trainings take that start from now on; may be replaced at any time."""
+        return self._trainer.duration
 
     @training.setter
-    def training(self, behaviour: TrainingBehaviour) -> None:
-        self._trainer.behaviour = behaviour
+    def training(self, duration: TrainingDuration) -> None:
+        self._trainer.duration = _checked_duration(duration)
 
     @property
     def requests(self) -> list[ReceivedRequest]:
         """The requests received, oldest first; of many, the latest 10,000."""
-        with self._requests_lock:
-            return list(self._requests)
+        return self._log.all()
 
-    def fail_next_training(self, message: str) -> None:
-        """Lets the next training that starts end in failure.
+    def requests_of(self, operation: str) -> list[ReceivedRequest]:
+        """The requests of one operation, oldest first.
 
         Args:
-            message: The message of the failed TrainingResult.
+            operation: Its id, with its group or without, such as "TrainLargeFaceList".
+
+        Raises:
+            ValueError: If there is no such operation.
         """
-        self._trainer.fail_next(message)
+        return self._log.of(operation)
 
-    def respond_next(
+    def clear_requests(self) -> None:
+        """Forgets the requests received so far.
+
+        Example:
+            >>> from azface.emulator import Emulator
+            >>> with Emulator() as emulator, emulator.client() as face_client:
+            ...     _ = list(face_client.face_lists.list())
+            ...     emulator.clear_requests()
+            ...     emulator.requests
+            []
+        """
+        self._log.clear()
+
+    def inject(
         self,
-        status: int,
+        fault: Fault,
         *,
-        body: bytes | str | Mapping[str, object] = b"",
-        headers: Mapping[str, str] | None = None,
-        times: int = 1,
         operation: str | None = None,
-    ) -> None:
-        """Gives the next requests an answer of the caller's, and does not perform them.
+        times: Times | None = None,
+        probability: float = 1.0,
+    ) -> InjectedFault:
+        """Lets something go wrong on purpose.
 
-        Several such answers are given in the order in which they were asked for. They come from in
-        front of the service, so the key is not looked at.
+        One fault hits a request at most: the oldest that is due. A request without the key, or
+        beyond what the tier takes, is hit by none.
 
         Args:
-            status: HTTP status, 200 to 599.
-            body: The body; a mapping is written as JSON, with its Content-Type.
-            headers: Headers besides those that every answer has.
-            times: How many requests get it.
-            operation: Only requests of this operation id, such as `TrainLargeFaceList`, get it; by
-                default all.
+            fault: What goes wrong.
+            operation: Only requests of this operation id, such as "TrainLargeFaceList", are hit; by
+                default all that the fault applies to.
+            times: How many requests it hits, or "always"; by default one, if it is certain.
+            probability: How likely it hits such a request, above 0 and at most 1; which ones
+                depends on `random_seed`.
+
+        Returns:
+            What counts the hits, and can be removed.
 
         Raises:
             ValueError: If an argument cannot be.
+
+        Example:
+            >>> from azface import FaceClient, RateLimitError, RetryPolicy
+            >>> from azface.emulator import Emulator, Fault
+            >>> with Emulator() as emulator:
+            ...     once = RetryPolicy(attempts=1)
+            ...     with FaceClient(emulator.endpoint, emulator.key, retry=once) as face_client:
+            ...         injected = emulator.inject(Fault.rate_limited(retry_after=21))
+            ...         try:
+            ...             face_client.face_lists.list()
+            ...         except RateLimitError as error:
+            ...             print(error.retry_after, injected.hits)
+            21.0 1
         """
-        self._scripted.add(status, body, headers, times, operation)
+        return self._faults.inject(fault, operation, times, probability)
+
+    def clear_faults(self) -> None:
+        """Removes all faults that were injected."""
+        self._faults.clear()
+
+    def report_liveness(self, session_id: str, outcome: LivenessOutcome) -> None:
+        """Plays the device of a liveness session: says how an attempt goes.
+
+        It ends the attempt that runs; if none does, it adds one. A session has any number of them.
+
+        Args:
+            session_id: The session, with verification or without.
+            outcome: How the attempt goes, such as `LivenessOutcome.succeeded("realface")`.
+
+        Raises:
+            LookupError: If there is no such session, or no longer.
+            ValueError: If the outcome does not fit the session, or its picture is unusable.
+            RuntimeError: If the emulator is not running.
+
+        Example:
+            >>> import httpx
+            >>> from azface.emulator import Emulator, LivenessOutcome
+            >>> settings = {"livenessOperationMode": "Passive", "deviceCorrelationId": "phone"}
+            >>> with Emulator() as emulator:
+            ...     sessions = f"{emulator.endpoint}/face/v1.2/detectLiveness-sessions"
+            ...     key = {"Ocp-Apim-Subscription-Key": emulator.key}
+            ...     session = httpx.post(sessions, json=settings, headers=key).json()["sessionId"]
+            ...     emulator.report_liveness(session, LivenessOutcome.succeeded("spoofface"))
+            ...     httpx.get(f"{sessions}/{session}", headers=key).json()["status"]
+            'Succeeded'
+        """
+        taken = taken_picture(self._seeding.reader, outcome)
+        self._administer(lambda whole: record_attempt(whole.resource, session_id, outcome, taken))
+
+    def reset(self) -> None:
+        """Makes everything as it was when it first started: for a test that is to begin anew.
+
+        That is the state with its ids, which becomes the seed's, also in a data file; the clock,
+        the training's length, the pictures behind URLs, the faults, the requests received, and what
+        the tier has counted. It takes some milliseconds, and no client needs to connect again.
+
+        Raises:
+            RuntimeError: If the emulator is not running.
+
+        Example:
+            >>> from azface.emulator import Emulator
+            >>> with Emulator(seed={"face_lists": {"staff": {}}}) as emulator:
+            ...     with emulator.client() as face_client:
+            ...         face_client.face_lists.create("guests", name="Guests")
+            ...         emulator.reset()
+            ...         [found.face_list_id for found in face_client.face_lists.list()]
+            ['staff']
+        """
+        self._administer(Administration.reset)
+
+    def snapshot(self) -> Snapshot:
+        """What it holds at this moment, to come back to.
+
+        Raises:
+            RuntimeError: If the emulator is not running.
+
+        Example:
+            >>> from azface.emulator import Emulator
+            >>> with Emulator() as emulator, emulator.client() as face_client:
+            ...     empty = emulator.snapshot()
+            ...     face_client.face_lists.create("staff", name="Staff")
+            ...     emulator.restore(empty)
+            ...     list(face_client.face_lists.list())
+            []
+        """
+        return self._administer(Administration.snapshot)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Puts back what this or another emulator held.
+
+        If its clock stands still, it shows the snapshot's time again. Ids go on as they did then,
+        so the same calls get the same bodies. What was set up around the state stays as it is:
+        faults, pictures behind URLs, the training's length, the requests received.
+
+        Args:
+            snapshot: What to put back.
+
+        Raises:
+            RuntimeError: If the emulator is not running.
+
+        Example:
+            >>> from azface.emulator import Emulator
+            >>> with Emulator(clock="standing") as emulator:
+            ...     began = emulator.snapshot()
+            ...     emulator.clock.advance(3600)
+            ...     emulator.restore(began)
+            ...     emulator.clock.now() == began.at
+            True
+        """
+        self._administer(lambda whole: whole.restore(snapshot))
 
     def start(self) -> None:
         """Starts serving in a thread; returns when requests are taken.
@@ -196,25 +441,51 @@ class Emulator:
         """
         if self._server is not None:
             raise RuntimeError("The emulator is running already")
-        storage = Storage(self._data)
-        try:
+        with ExitStack() as opened:
+            storage = Storage(self._data, self._ids)
+            opened.callback(storage.close)
             bound = bind(self._host, self._port)
-        except OSError:
-            storage.close()
-            raise
+            opened.callback(bound.close)
+            self._serve(storage, bound)
+            opened.pop_all()
+
+    def _serve(self, storage: Storage, bound: socket.socket) -> None:
         endpoint = _endpoint(*address_of(bound))
         workers = ThreadPoolExecutor(_DECODING_THREADS, thread_name_prefix="azface-emulator")
         resource = Resource(
             endpoint=endpoint,
             storage=storage,
             trainer=self._trainer,
-            identities=self._identities,
+            reader=self._seeding.reader,
             pictures=self.pictures,
             limits=self._limits,
-            clock=self._now,
+            clock=self.clock.now,
             workers=workers,
+            search_while_training=self._search_while_training,
         )
-        service = Service(resource, self._key, self._scripted, self._remember)
+        administration = Administration(
+            resource=resource,
+            ids=self._ids,
+            clock=self.clock,
+            faults=self._faults,
+            throttle=self._throttle,
+            log=self._log,
+            seed=self._seed,
+            seeding=self._seeding,
+            training=self._training,
+        )
+        administration.begin()
+        service = Service(
+            handlers_of(resource),
+            key=self._key,
+            maximum_body_bytes=self._limits.maximum_body_bytes,
+            clock=self.clock.now,
+            ids=self._ids,
+            faults=self._faults,
+            throttle=self._throttle,
+            received=self._log.add,
+            control=Control(administration),
+        )
 
         def closed() -> None:
             workers.shutdown(wait=False, cancel_futures=True)
@@ -224,6 +495,7 @@ class Emulator:
         server.start()
         self._stopped.clear()
         self._server = server
+        self._administration = administration
         self._endpoint = endpoint
 
     def stop(self) -> None:
@@ -233,6 +505,13 @@ class Emulator:
             server.stop()
         self._stopped.set()
 
+    def _administer(self, function: Callable[[Administration], Result]) -> Result:
+        """What a function makes of the whole emulator, in the server's thread."""
+        server, administration = self._server, self._administration
+        if server is None or administration is None:
+            raise _not_running()
+        return server.call(lambda: function(administration))
+
     def run(self) -> None:
         """Serves in the foreground until Ctrl-C, or until `stop()` from another thread."""
         with suppress(KeyboardInterrupt), self:
@@ -240,9 +519,25 @@ class Emulator:
             while not self._stopped.wait(1.0):
                 pass
 
-    def _remember(self, request: ReceivedRequest) -> None:
-        with self._requests_lock:
-            self._requests.append(request)
+
+def _not_running() -> RuntimeError:
+    return RuntimeError("The emulator is not running: start() it, or use `with`")
+
+
+def _checked_duration(training: object) -> TrainingDuration:
+    if not isinstance(training, TrainingDuration):
+        raise TypeError(f"training must be a TrainingDuration, such as .fixed(5), not {training!r}")
+    return training
+
+
+def _checked_clock(clock: object) -> VirtualClock:
+    if clock == "running":
+        return VirtualClock(None, running=True)
+    if clock == "standing":
+        return VirtualClock(_STANDING_START)
+    if not isinstance(clock, VirtualClock):
+        raise TypeError(f'clock must be "running", "standing" or a VirtualClock, not {clock!r}')
+    return clock
 
 
 def _is_loopback(host: str) -> bool:

@@ -63,6 +63,16 @@ def quota_exceeded(message: str) -> ServiceError:
     return ServiceError(403, "QuotaExceeded", message)
 
 
+def persisted_face_not_found() -> ServiceError:
+    """The refusal for a persisted face that is not where the path says."""
+    return ServiceError(404, "PersistedFaceNotFound", "persistedFaceId is not found.")
+
+
+def person_not_found() -> ServiceError:
+    """The refusal for a person who is not in the group."""
+    return ServiceError(404, "PersonNotFound", "personId is not found.")
+
+
 def access_denied() -> ServiceError:
     """The gateway's answer to a missing or wrong key; its code is the number, as text."""
     return ServiceError(
@@ -87,6 +97,21 @@ def method_not_allowed(allowed: str) -> ServiceError:
 def body_too_large() -> ServiceError:
     """A body above the gateway's limit."""
     return ServiceError(413, "413", "Request body is too large.")
+
+
+def too_many_requests(seconds: int | None) -> ServiceError:
+    """More calls than the pricing tier takes; when to try again stands in the message alone."""
+    wait = "" if seconds is None else f" Please retry after {seconds} seconds."
+    return ServiceError(
+        429,
+        "429",
+        f"Requests to the Face API have exceeded the rate limit of your pricing tier.{wait}",
+    )
+
+
+def unexpected() -> ServiceError:
+    """A fault of the emulator itself."""
+    return ServiceError(500, "InternalServerError", "The emulator failed; its log says why.")
 
 
 def not_emulated(operation: str) -> ServiceError:

@@ -1,10 +1,9 @@
-"""What detect says of a face beyond its id: made up from the picture's digest, always the same."""
+"""What detect says of a face beyond its id: made up from the face's digest, always the same."""
 
 from collections.abc import Callable
 
 from azface.emulator.errors import bad_argument, unsupported_feature
-from azface.emulator.images import Picture
-from azface.emulator.limits import MINIMUM_FACE_PIXELS
+from azface.emulator.pictures import Face
 
 # Gated or retired by the service's Responsible AI rules: refused to everybody without approval.
 _UNSUPPORTED = ("age", "smile", "facialHair", "hair", "gender", "emotion", "makeup")
@@ -77,92 +76,84 @@ def checked_attributes(value: str, detection_model: str, recognition_model: str)
     return names
 
 
-def rectangle(picture: Picture) -> dict[str, int]:
-    """A central rectangle, about half the picture, never below the smallest detectable face."""
-    across, down = _chance(picture, 0), _chance(picture, 1)
-    smaller = min(picture.width, picture.height)
-    width = max(MINIMUM_FACE_PIXELS, int(smaller * (0.45 + 0.1 * across)))
-    height = min(smaller, max(MINIMUM_FACE_PIXELS, int(width * (1.1 + 0.3 * down))))
-    return {
-        "top": (picture.height - height) // 2,
-        "left": (picture.width - width) // 2,
-        "width": width,
-        "height": height,
-    }
+def rectangle(face: Face) -> dict[str, int]:
+    """The rectangle as the wire writes it."""
+    box = face.rectangle
+    return {"top": box.top, "left": box.left, "width": box.width, "height": box.height}
 
 
-def landmarks(picture: Picture) -> dict[str, dict[str, float]]:
+def landmarks(face: Face) -> dict[str, dict[str, float]]:
     """The 27 points, laid out in the rectangle."""
-    box = rectangle(picture)
+    box = face.rectangle
     return {
         name: {
-            "x": round(box["left"] + x * box["width"], 1),
-            "y": round(box["top"] + y * box["height"], 1),
+            "x": round(box.left + x * box.width, 1),
+            "y": round(box.top + y * box.height, 1),
         }
         for name, (x, y) in _LANDMARKS.items()
     }
 
 
-def attributes(picture: Picture, names: list[str]) -> dict[str, object]:
+def attributes(face: Face, names: list[str]) -> dict[str, object]:
     """The named attributes."""
-    return {name: _ATTRIBUTES[name](picture) for name in names}
+    return {name: _ATTRIBUTES[name](face) for name in names}
 
 
-def _chance(picture: Picture, place: int) -> float:
-    """A number from 0.0 to 1.0 that looks random and is the picture's own."""
-    return picture.digest[place] / 255
+def _chance(face: Face, place: int) -> float:
+    """A number from 0.0 to 1.0 that looks random and is the face's own."""
+    return face.digest[place] / 255
 
 
-def _level(picture: Picture, place: int, levels: tuple[str, str, str]) -> tuple[str, float]:
-    value = round(_chance(picture, place), 2)
+def _level(face: Face, place: int, levels: tuple[str, str, str]) -> tuple[str, float]:
+    value = round(_chance(face, place), 2)
     return levels[min(2, int(value * 3))], value
 
 
-def _head_pose(picture: Picture) -> object:
+def _head_pose(face: Face) -> object:
     return {
-        name: round(_chance(picture, place) * 20 - 10, 1)
+        name: round(_chance(face, place) * 20 - 10, 1)
         for place, name in enumerate(("pitch", "roll", "yaw"), start=2)
     }
 
 
-def _blur(picture: Picture) -> object:
-    level, value = _level(picture, 5, ("low", "medium", "high"))
+def _blur(face: Face) -> object:
+    level, value = _level(face, 5, ("low", "medium", "high"))
     return {"blurLevel": level, "value": value}
 
 
-def _exposure(picture: Picture) -> object:
-    level, value = _level(picture, 6, ("underExposure", "goodExposure", "overExposure"))
+def _exposure(face: Face) -> object:
+    level, value = _level(face, 6, ("underExposure", "goodExposure", "overExposure"))
     return {"exposureLevel": level, "value": value}
 
 
-def _noise(picture: Picture) -> object:
-    level, value = _level(picture, 7, ("low", "medium", "high"))
+def _noise(face: Face) -> object:
+    level, value = _level(face, 7, ("low", "medium", "high"))
     return {"noiseLevel": level, "value": value}
 
 
-def _glasses(picture: Picture) -> object:
-    return ("noGlasses", "readingGlasses", "sunglasses")[min(2, int(_chance(picture, 8) * 3))]
+def _glasses(face: Face) -> object:
+    return ("noGlasses", "readingGlasses", "sunglasses")[min(2, int(_chance(face, 8) * 3))]
 
 
-def _accessories(picture: Picture) -> object:
-    if _glasses(picture) == "noGlasses":
+def _accessories(face: Face) -> object:
+    if _glasses(face) == "noGlasses":
         return []
-    return [{"type": "glasses", "confidence": round(0.9 + _chance(picture, 9) / 10, 2)}]
+    return [{"type": "glasses", "confidence": round(0.9 + _chance(face, 9) / 10, 2)}]
 
 
-def _occlusion(_picture: Picture) -> object:
+def _occlusion(_face: Face) -> object:
     return {"foreheadOccluded": False, "eyeOccluded": False, "mouthOccluded": False}
 
 
-def _mask(_picture: Picture) -> object:
+def _mask(_face: Face) -> object:
     return {"noseAndMouthCovered": False, "type": "noMask"}
 
 
-def _quality(picture: Picture) -> object:
-    return "high" if min(picture.width, picture.height) >= 200 else "medium"
+def _quality(face: Face) -> object:
+    return "high" if min(face.rectangle.width, face.rectangle.height) >= 90 else "medium"
 
 
-_ATTRIBUTES: dict[str, Callable[[Picture], object]] = {
+_ATTRIBUTES: dict[str, Callable[[Face], object]] = {
     "headPose": _head_pose,
     "glasses": _glasses,
     "occlusion": _occlusion,

@@ -1,21 +1,23 @@
 """Face lists: small, searchable at once, never trained."""
 
 from azface.emulator import arguments
-from azface.emulator.face_collections import FaceCollections, Kind, shown_face
+from azface.emulator.added_faces import shown_face
+from azface.emulator.kinds import FACE_LIST
+from azface.emulator.list_faces import ListFaces
 from azface.emulator.messages import Answer, Call, Handler, json_answer
 from azface.emulator.resource import Resource
 
-FACE_LIST = "FaceList"
 
-
-class FaceLists(FaceCollections):
+class FaceLists(ListFaces):
     """The operations on face lists."""
 
     def __init__(self, resource: Resource) -> None:
-        limits = resource.limits
-        super().__init__(
-            resource, Kind(FACE_LIST, "faceListId", limits.face_lists, limits.faces_per_face_list)
-        )
+        super().__init__(resource, FACE_LIST)
+
+    @property
+    def most_faces(self) -> int:
+        """How many faces one may hold."""
+        return self.resource.limits.faces_per_face_list
 
     def handlers(self) -> dict[str, Handler]:
         """The handler of each operation."""
@@ -34,7 +36,7 @@ class FaceLists(FaceCollections):
         """GetFaceList: a face list comes with its faces."""
         with_model = arguments.query_boolean(call, "returnRecognitionModel")
         face_list = self.existing(call)
-        faces = self.resource.storage.faces(face_list.key, "", face_list.face_count)
+        faces = self.resource.storage.faces.page(face_list.key, "", face_list.face_count)
         return json_answer(
             {
                 **self.shown(face_list, with_model=with_model),
@@ -44,6 +46,8 @@ class FaceLists(FaceCollections):
 
     async def list_all(self, call: Call) -> Answer:
         """GetFaceLists: all of them; this listing has no pages."""
-        with_model = arguments.query_boolean(call, "returnRecognitionModel")
-        face_lists = self.resource.storage.collections(FACE_LIST, "", self.kind.collections)
+        # No refusal is documented for it: what is neither true nor false counts as false.
+        with_model = call.query.get("returnRecognitionModel", "").lower() == "true"
+        most = self.resource.limits.face_lists
+        face_lists = self.resource.storage.collections.page(FACE_LIST.name, "", most)
         return json_answer([self.shown(each, with_model=with_model) for each in face_lists])

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 
@@ -30,12 +30,14 @@ class Picture:
         fingerprint: 256 bits that change little when the picture is encoded again or resized.
         width: Width in pixels.
         height: Height in pixels.
+        fingerprints_of_boxes: The fingerprint of each part of the picture that was asked for.
     """
 
     digest: bytes
     fingerprint: bytes
     width: int
     height: int
+    fingerprints_of_boxes: tuple[bytes, ...] = ()
 
     @property
     def has_face(self) -> bool:
@@ -43,8 +45,17 @@ class Picture:
         return min(self.width, self.height) >= MINIMUM_FACE_PIXELS
 
 
-def read_picture(data: bytes, limits: Limits) -> Picture:
+Box = tuple[int, int, int, int]
+
+
+def read_picture(data: bytes, limits: Limits, boxes: Sequence[Box | None] = ()) -> Picture:
     """Checks and decodes a picture. Takes milliseconds to a second: not for the event loop.
+
+    Args:
+        data: The file.
+        limits: Sizes that it must keep to.
+        boxes: Parts (left, top, right, bottom in pixels) to be fingerprinted by themselves; None
+            for the whole.
 
     Raises:
         ServiceError: 400 InvalidImageSize or InvalidImage.
@@ -58,7 +69,7 @@ def read_picture(data: bytes, limits: Limits) -> Picture:
         )
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
-            return _read(image, data, limits)
+            return _read(image, data, limits, boxes)
     except ServiceError:
         raise
     # Pillow's decoders raise almost anything on damaged data, and Pillow warns of a large picture
@@ -67,13 +78,23 @@ def read_picture(data: bytes, limits: Limits) -> Picture:
         raise invalid_image("Decoding error, image format unsupported.") from error
 
 
-def _read(image: ImageFile.ImageFile, data: bytes, limits: Limits) -> Picture:
+def _read(
+    image: ImageFile.ImageFile, data: bytes, limits: Limits, boxes: Sequence[Box | None]
+) -> Picture:
     width, height = image.size
     if width * height > limits.maximum_pixels:
         raise invalid_image(f"Image has more than {limits.maximum_pixels} pixels.")
-    # A JPEG decoder can skip most of the work when the picture is to be made small anyway.
-    image.draft("RGB", (256, 256))
-    return Picture(hashlib.sha256(data).digest(), _fingerprint(image), width, height)
+    if not any(boxes):
+        # A JPEG decoder can skip most of the work when the picture is to be made small anyway.
+        image.draft("RGB", (256, 256))
+    whole = _fingerprint(image)
+    return Picture(
+        hashlib.sha256(data).digest(),
+        whole,
+        width,
+        height,
+        tuple(whole if box is None else _fingerprint(image.crop(box)) for box in boxes),
+    )
 
 
 def _fingerprint(image: Image.Image) -> bytes:

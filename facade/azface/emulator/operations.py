@@ -4,7 +4,7 @@ The ids, methods and paths are those of the API documents v1.1-preview.1 to v1.3
 operations may share a method and a path; they differ in the body's media type or in one member.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
 import attrs
@@ -156,6 +156,8 @@ _TABLE = {
             GET GetOperationResult
     """,
 }
+# A segment of the paths that liveness sessions had before v1.2.
+_SUPERSEDED = "singleModal"
 _MEDIA_TYPES = {"stream": OCTET_STREAM, "form": "multipart/form-data"}
 
 
@@ -178,19 +180,28 @@ class Operation:
 
 @attrs.frozen
 class Route:
-    """A path of the API, its parameters' values, and the operations found there."""
+    """A path of the API, its parameters' values, and the operations found there.
+
+    Attributes:
+        parameters: The values of the path's parameters, decoded.
+        operations: The operations by their methods.
+        superseded: Whether v1.2 has the operations at other paths, with other bodies.
+    """
 
     parameters: Mapping[str, str]
-    operations: tuple[Operation, ...]
+    operations: Mapping[str, Sequence[Operation]]
+    superseded: bool = False
 
     @property
     def methods(self) -> str:
         """The methods of the path, as an Allow header lists them."""
-        return ", ".join(sorted({operation.method for operation in self.operations}))
+        return ", ".join(sorted(self.operations))
 
     def operation(self, method: str, media_type: str, body: bytes) -> Operation | None:
         """The operation that a request means, or None if the path has no such method."""
-        candidates = [each for each in self.operations if each.method == method]
+        candidates = self.operations.get(method, ())
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
         for each in candidates:
             if each.media_type is not None and each.media_type == media_type:
                 return each
@@ -200,15 +211,15 @@ class Route:
                 if each.member is not None and members.get(each.member) is not None:
                     return each
         plain = [each for each in candidates if each.media_type is None and each.member is None]
-        return next(iter(plain or candidates), None)
+        return next(iter(plain or candidates))
 
 
 def _segments(path: str) -> tuple[str, ...]:
     return tuple(path.strip("/").split("/"))
 
 
-def _parsed_table() -> dict[tuple[str, ...], tuple[Operation, ...]]:
-    paths: dict[tuple[str, ...], tuple[Operation, ...]] = {}
+def _parsed_table() -> dict[tuple[str, ...], dict[str, list[Operation]]]:
+    paths: dict[tuple[str, ...], dict[str, list[Operation]]] = {}
     for family, text in _TABLE.items():
         path: tuple[str, ...] = ()
         for line in text.split("\n"):
@@ -224,12 +235,21 @@ def _parsed_table() -> dict[tuple[str, ...], tuple[Operation, ...]]:
                     media_type=_MEDIA_TYPES.get(mark or ""),
                     member=None if mark in _MEDIA_TYPES else mark,
                 )
-                paths[path] = (*paths.get(path, ()), operation)
+                paths.setdefault(path, {}).setdefault(method, []).append(operation)
     return paths
 
 
 _PATHS = _parsed_table()
-OPERATION_IDS = frozenset(operation.id for each in _PATHS.values() for operation in each)
+OPERATION_IDS = frozenset(
+    operation.id
+    for methods in _PATHS.values()
+    for operations in methods.values()
+    for operation in operations
+)
+# The first segment is never a parameter: with the length it leaves three paths at most.
+_BY_SHAPE: dict[tuple[str, int], list[tuple[str, ...]]] = {}
+for _template in _PATHS:
+    _BY_SHAPE.setdefault((_template[0], len(_template)), []).append(_template)
 
 
 def route(path: str) -> Route | None:
@@ -237,16 +257,28 @@ def route(path: str) -> Route | None:
 
     The path is cut before it is decoded, so an encoded slash stays inside its segment.
     """
-    given = tuple(unquote(segment, errors="replace") for segment in path[1:].split("/"))
-    for template, operations in _PATHS.items():
-        if len(template) == len(given) and all(
-            pattern.startswith("{") or pattern == segment
-            for pattern, segment in zip(template, given, strict=True)
-        ):
-            parameters = {
-                pattern[1:-1]: segment
-                for pattern, segment in zip(template, given, strict=True)
-                if pattern.startswith("{")
-            }
-            return Route(parameters, operations)
+    given = path[1:].split("/")
+    if "%" in path:
+        given = [unquote(segment, errors="replace") for segment in given]
+    for template in _BY_SHAPE.get((given[0], len(given)), ()):
+        parameters: dict[str, str] = {}
+        for pattern, segment in zip(template, given, strict=True):
+            if pattern.startswith("{"):
+                parameters[pattern[1:-1]] = segment
+            elif pattern != segment:
+                break
+        else:
+            return Route(parameters, _PATHS[template], _SUPERSEDED in template)
     return None
+
+
+def operation_id(name: str) -> str:
+    """The id with its group; without one, as the documents and the facade write it, will do.
+
+    Raises:
+        ValueError: If there is no such operation.
+    """
+    found = [each for each in OPERATION_IDS if name in (each, each.rpartition("_")[2])]
+    if len(found) != 1:
+        raise ValueError(f"operation {name!r} is no operation id of the Face API")
+    return found[0]

@@ -2,19 +2,23 @@
 
 import asyncio
 import ipaddress
+import logging
 import os
 import socket
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, wait
+from contextlib import suppress
+from typing import Any, TypeVar
 
-import uvicorn
-from starlette.types import ASGIApp
+from azface.emulator.connection import Application, Connection
 
-# Longer than the pauses between a client's polls: a connection that the server closes in such a
-# pause may fail the request that is just being sent on it.
-_KEEP_ALIVE_SECONDS = 120
+logger = logging.getLogger("azface.emulator")
+# As many as Linux allows unasked: thousands of clients may connect at once.
+_BACKLOG = 4_096
 _GRACE_SECONDS = 0.1
-_LOOK_SECONDS = 0.005
+
+Result = TypeVar("Result")
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -46,7 +50,7 @@ def address_of(bound: socket.socket) -> tuple[ipaddress.IPv4Address | ipaddress.
 
 
 class ServerThread:
-    """Serves an ASGI application on a bound socket, in a thread with an event loop of its own.
+    """Serves an application on a bound socket, in a thread with an event loop of its own.
 
     Args:
         application: What answers the requests.
@@ -55,25 +59,13 @@ class ServerThread:
     """
 
     def __init__(
-        self, application: ASGIApp, bound: socket.socket, closed: Callable[[], object]
+        self, application: Application, bound: socket.socket, closed: Callable[[], object]
     ) -> None:
-        self._server = _Server(
-            uvicorn.Config(
-                application,
-                http="h11",
-                ws="none",
-                lifespan="off",
-                interface="asgi3",
-                log_config=None,
-                access_log=False,
-                proxy_headers=False,
-                server_header=False,
-                date_header=False,
-                timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-            )
-        )
+        self._application = application
         self._bound = bound
         self._closed = closed
+        self._ready = threading.Event()
+        self._wake: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
         self._thread = threading.Thread(
             target=self._run, name=f"azface-emulator-{address_of(bound)[1]}", daemon=True
         )
@@ -81,58 +73,84 @@ class ServerThread:
     def start(self) -> None:
         """Starts serving; returns when requests are taken."""
         self._thread.start()
-        self._server.serving.wait()
-        if not self._server.started:
+        self._ready.wait()
+        if self._wake is None:
             raise RuntimeError("The HTTP server did not start")
 
     def stop(self) -> None:
         """Stops serving: requests in flight get a tenth of a second to end."""
-        self._server.stop()
+        if self._wake is not None:
+            loop, stopping = self._wake
+            loop.call_soon_threadsafe(stopping.set)
         self._thread.join()
+
+    def call(self, function: Callable[[], Result]) -> Result:
+        """What a function returns, run in the server's thread between the steps of requests.
+
+        Raises:
+            RuntimeError: If the server is not serving.
+        """
+        if self._wake is None or not self._thread.is_alive():
+            raise RuntimeError("The HTTP server does not run")
+        future: Future[Result] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(function())
+            except BaseException as error:  # noqa: BLE001 - it is the caller's
+                future.set_exception(error)
+
+        self._wake[0].call_soon_threadsafe(run)
+        # A server that is stopped in this moment does not come to it any more.
+        while not wait([future], _GRACE_SECONDS).done:
+            if not self._thread.is_alive():
+                raise RuntimeError("The HTTP server was stopped meanwhile")
+        return future.result()
 
     def _run(self) -> None:
         try:
             with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-                runner.run(self._server.serve(sockets=[self._bound]))
+                runner.run(self._serve())
         finally:
             self._bound.close()
             self._closed()
-            self._server.serving.set()
+            self._ready.set()
 
-
-class _Server(uvicorn.Server):
-    """uvicorn, woken by an event where it would look ten times a second whether to stop."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.serving = threading.Event()
-        self._wake: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
-
-    def stop(self) -> None:
-        if self._wake is not None:
-            loop, event = self._wake
-            loop.call_soon_threadsafe(event.set)
-
-    async def main_loop(self) -> None:
-        event = asyncio.Event()
-        self._wake = (asyncio.get_running_loop(), event)
-        self.serving.set()
-        await event.wait()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002
-        for listening in self.servers:
-            listening.close()
-        for connection in list(self.server_state.connections):
-            connection.shutdown()
+    async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + _GRACE_SECONDS
-        # uvicorn does not tell when the last connection has gone.
-        while self.server_state.connections and loop.time() < deadline:  # noqa: ASYNC110
-            await asyncio.sleep(_LOOK_SECONDS)
-        for connection in list(self.server_state.connections):
-            connection.transport.abort()
-        # A turn of the loop tells the connections; then what still works for them can go.
+        loop.set_exception_handler(_logged)
+        stopping, empty = asyncio.Event(), asyncio.Event()
+        connections: set[Connection] = set()
+
+        def made(connection: Connection) -> None:
+            connections.add(connection)
+            if stopping.is_set():
+                connection.abort()
+
+        def lost(connection: Connection) -> None:
+            connections.discard(connection)
+            if not connections:
+                empty.set()
+
+        server = await loop.create_server(
+            lambda: Connection(self._application, made, lost), sock=self._bound, backlog=_BACKLOG
+        )
+        self._wake = (loop, stopping)
+        self._ready.set()
+        await stopping.wait()
+        server.close()
+        for connection in connections.copy():
+            connection.finish()
+        if connections:
+            empty.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(empty.wait(), _GRACE_SECONDS)
+        for connection in connections.copy():
+            connection.abort()
+        # A turn of the loop tells the connections.
         await asyncio.sleep(0)
-        for task in list(self.server_state.tasks):
-            task.cancel()
-        await asyncio.sleep(0)
+
+
+def _logged(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:  # noqa: ARG001
+    """Logs what asyncio met, such as too many open files; by itself it would print a traceback."""
+    logger.error("%s", context["message"], exc_info=context.get("exception"))

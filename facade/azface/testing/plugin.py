@@ -73,7 +73,7 @@ def azface_emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
     from azface.emulator import Emulator
 
     clock = _clock(request)
-    with Emulator() if clock is None else Emulator(now=clock.now) as emulator:
+    with Emulator() if clock is None else Emulator(clock=clock) as emulator:
         yield emulator
 
 

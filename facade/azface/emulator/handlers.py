@@ -1,0 +1,30 @@
+"""Which handler performs which operation."""
+
+from azface.emulator.detection import Detection
+from azface.emulator.face_lists import FaceLists
+from azface.emulator.find_similar import FindSimilar
+from azface.emulator.grouping import Grouping
+from azface.emulator.identification import Identification
+from azface.emulator.kinds import LARGE_PERSON_GROUP, PERSON_GROUP
+from azface.emulator.large_face_lists import LargeFaceLists
+from azface.emulator.liveness import LivenessSessions
+from azface.emulator.messages import Handler
+from azface.emulator.person_groups import PersonGroups
+from azface.emulator.resource import Resource
+from azface.emulator.verification import Verification
+
+
+def handlers_of(resource: Resource) -> dict[str, Handler]:
+    """The handler of each operation that is served, by its id."""
+    return {
+        **LargeFaceLists(resource).handlers(),
+        **FaceLists(resource).handlers(),
+        **PersonGroups(resource, PERSON_GROUP).handlers(),
+        **PersonGroups(resource, LARGE_PERSON_GROUP).handlers(),
+        **Detection(resource).handlers(),
+        **FindSimilar(resource).handlers(),
+        **Identification(resource).handlers(),
+        **Verification(resource).handlers(),
+        **Grouping(resource).handlers(),
+        **LivenessSessions(resource).handlers(),
+    }
