@@ -123,7 +123,13 @@ def docs(session: nox.Session) -> None:
     """Run the examples of the docstrings and write the API reference to site/."""
     session.install(".[dev]", "pdoc==16.0.0")
     run_tests(session, "pytest", "tests/examples")
-    modules = ("azface", "azface.emulator", "azface.testing", "azface.testing.plugin")
+    modules = (
+        "azface",
+        "azface.emulator",
+        "azface.emulator.parity",
+        "azface.testing",
+        "azface.testing.plugin",
+    )
     session.run("python", "-P", "-m", "pdoc", "--docformat", "google", "-o", "site", *modules)
 
 

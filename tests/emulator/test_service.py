@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from azface.emulator.connection import HttpRequest, HttpResponse
 from azface.emulator.errors import bad_argument
 from azface.emulator.faults import Fault, Faults
+from azface.emulator.http.connection import HttpRequest, HttpResponse
+from azface.emulator.http.service import Service
 from azface.emulator.ids import Ids
 from azface.emulator.messages import Answer, Call, ControlRequest, json_answer
 from azface.emulator.request_log import RequestLog
-from azface.emulator.service import Service
 from azface.emulator.tiers import Rate, Throttle
 
 KEY = {b"ocp-apim-subscription-key": b"key"}

@@ -1,5 +1,7 @@
 """A local Face service: real HTTP on loopback, the documented answers, no biometrics.
 
+What it does, and how that is known of the service, is the table in `azface.emulator.parity`.
+
 Example:
     >>> from azface.emulator import Emulator
     >>> with Emulator() as emulator:
@@ -17,13 +19,13 @@ if _missing:
         name=_missing[0],
     )
 
+from azface.emulator.administration.snapshot import Snapshot  # noqa: E402
 from azface.emulator.emulator import Emulator  # noqa: E402 - only once the extra is known to be there
 from azface.emulator.faults import Fault, InjectedFault  # noqa: E402
 from azface.emulator.limits import Limits  # noqa: E402
-from azface.emulator.liveness_results import LivenessOutcome  # noqa: E402
+from azface.emulator.liveness.outcome import LivenessOutcome  # noqa: E402
 from azface.emulator.messages import ReceivedRequest  # noqa: E402
-from azface.emulator.seed import Seed  # noqa: E402
-from azface.emulator.snapshot import Snapshot  # noqa: E402
+from azface.emulator.seeds.seed import Seed  # noqa: E402
 from azface.emulator.storage import DataFileError  # noqa: E402
 from azface.emulator.training_duration import TrainingDuration  # noqa: E402
 

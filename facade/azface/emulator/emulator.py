@@ -1,9 +1,7 @@
 """The emulator as its users hold it."""
 
-import ipaddress
 import os
 import random
-import re
 import secrets
 import socket
 import threading
@@ -11,28 +9,35 @@ import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
-from azface import ApiVersion, AsyncFaceClient, FaceClient, RetryEvent, RetryPolicy
-from azface.emulator.administration import Administration
-from azface.emulator.control import Control
+from azface.emulator.administration.administration import Administration
+from azface.emulator.administration.control import Control
+from azface.emulator.administration.snapshot import Snapshot
+from azface.emulator.clients import Clients, not_running
 from azface.emulator.faults import Fault, Faults, InjectedFault
 from azface.emulator.faults.injection import Times
 from azface.emulator.handlers import handlers_of
+from azface.emulator.http.server import ServerThread, address_of, bind
+from azface.emulator.http.service import Service
 from azface.emulator.ids import Ids
 from azface.emulator.limits import Limits
-from azface.emulator.liveness_attempts import record_attempt, taken_picture
-from azface.emulator.liveness_results import LivenessOutcome
+from azface.emulator.liveness.attempts import record_attempt, taken_picture
+from azface.emulator.liveness.outcome import LivenessOutcome
 from azface.emulator.messages import ReceivedRequest
+from azface.emulator.options import (
+    checked_clock,
+    checked_duration,
+    checked_key,
+    checked_port,
+    endpoint_of,
+    is_loopback,
+)
 from azface.emulator.request_log import RequestLog
 from azface.emulator.resource import Resource, SearchWhileTraining
-from azface.emulator.seed import SeedSource, seed_of
-from azface.emulator.seeding import Seeding
-from azface.emulator.server import ServerThread, address_of, bind
-from azface.emulator.service import Service
-from azface.emulator.snapshot import Snapshot
+from azface.emulator.seeds.seed import SeedSource, seed_of
+from azface.emulator.seeds.seeding import Seeding
 from azface.emulator.storage import Storage
 from azface.emulator.tiers import RATES, Throttle, Tier
 from azface.emulator.training import Trainer
@@ -41,17 +46,16 @@ from azface.testing import VirtualClock
 
 Result = TypeVar("Result")
 
-_KEY = re.compile(r"[!-~]+")
 _DECODING_THREADS = 2
-_STANDING_START = datetime(2030, 1, 1, tzinfo=UTC)
 
 
-class Emulator:
+class Emulator(Clients):
     """A local Azure AI Face service: real HTTP, the documented answers, no biometrics.
 
-    It serves the operations on face lists and large face lists, detect and find similar, for any
-    API version; every other operation answers 501. State is kept in memory, or in a file. Any
-    number of emulators may run in one process.
+    It serves every operation of API v1.2 outside the person directory, for any API version; the
+    rest answers 501 and names the operation. `azface.emulator.parity` tells what it does, and from
+    where that is known. State is kept in memory, or in a file. Any number of emulators may run in
+    one process, and none sees another.
 
     Args:
         host: Address to listen on. Anything but loopback draws a warning.
@@ -107,19 +111,17 @@ class Emulator:
         tier: Tier | None = None,
         limits: Limits | None = None,
     ) -> None:
-        if not _is_loopback(host):
+        if not is_loopback(host):
             warnings.warn(
                 f"The emulator will listen on {host!r}, beyond this machine: whoever has the key "
                 "can read and change its state from there, over plain HTTP",
                 stacklevel=2,
             )
-        if key is not None and _KEY.fullmatch(key) is None:
-            raise ValueError("key must be visible ASCII characters without spaces")
-        if not 0 <= port <= 65535:
-            raise ValueError(f"port must be from 0 to 65535, not {port}")
+        super().__init__(
+            secrets.token_hex(16) if key is None else checked_key(key), checked_clock(clock)
+        )
         self._host = host
-        self._port = port
-        self._key = secrets.token_hex(16) if key is None else key
+        self._port = checked_port(port)
         self._data = data
         if tier is not None and tier not in RATES:
             raise ValueError(f"tier must be one of {', '.join(RATES)}, not {tier!r}")
@@ -134,16 +136,13 @@ class Emulator:
         self._ids = Ids(random_seed)
         if training is None:
             training = self._seed.training or TrainingDuration()
-        self._training = _checked_duration(training)
+        self._training = checked_duration(training)
         self._trainer = Trainer(self._training, self._ids)
         self._search_while_training: SearchWhileTraining = search_while_training
         self._log = RequestLog()
         self._stopped = threading.Event()
-        self._endpoint: str | None = None
         self._server: ServerThread | None = None
         self._administration: Administration | None = None
-        self.clock = _checked_clock(clock)
-        """The time here; share it with clients, advance it, let it stand still."""
         self.pictures: dict[str, bytes] = dict(self._seed.pictures)
         """What URLs stand for; may be changed at any time. Nothing is ever fetched."""
         for planned in self._seed.faults:
@@ -165,105 +164,13 @@ class Emulator:
         self.stop()
 
     @property
-    def endpoint(self) -> str:
-        """The address to give to a client, such as `http://127.0.0.1:49152`.
-
-        Raises:
-            RuntimeError: If the emulator is not running.
-        """
-        if self._endpoint is None:
-            raise _not_running()
-        return self._endpoint
-
-    @property
-    def key(self) -> str:
-        """The key that requests must carry."""
-        return self._key
-
-    def client(
-        self,
-        *,
-        api_version: ApiVersion = "v1.2",
-        timeout: float = 30.0,
-        connect_timeout: float = 5.0,
-        retry: RetryPolicy = RetryPolicy(),
-        on_retry: Callable[[RetryEvent], object] | None = None,
-    ) -> FaceClient:
-        """A client for this emulator that goes by its clock; the caller closes it.
-
-        Args:
-            api_version: As for `FaceClient`, like all that follows.
-            timeout: Seconds for each write and read; by the machine's clock.
-            connect_timeout: Seconds for each connect; by the machine's clock.
-            retry: When to send again.
-            on_retry: Called before each retry.
-
-        Raises:
-            RuntimeError: If the emulator is not running.
-
-        Example:
-            >>> from azface.emulator import Emulator, TrainingDuration
-            >>> half_an_hour = TrainingDuration.fixed(1800)
-            >>> seed = {"large_face_lists": {"staff": {"name": "Staff", "face_count": 5}}}
-            >>> with Emulator(clock="standing", training=half_an_hour, seed=seed) as emulator:
-            ...     with emulator.client() as face_client:
-            ...         result = face_client.large_face_lists.train_and_wait("staff")
-            >>> str(result.last_action_date_time - result.created_date_time)
-            '0:30:00'
-        """
-        return FaceClient(
-            self.endpoint,
-            self._key,
-            api_version=api_version,
-            timeout=timeout,
-            connect_timeout=connect_timeout,
-            retry=retry,
-            on_retry=on_retry,
-            clock=self.clock,
-            allow_http=True,
-        )
-
-    def async_client(
-        self,
-        *,
-        api_version: ApiVersion = "v1.2",
-        timeout: float = 30.0,
-        connect_timeout: float = 5.0,
-        retry: RetryPolicy = RetryPolicy(),
-        on_retry: Callable[[RetryEvent], object] | None = None,
-    ) -> AsyncFaceClient:
-        """The same for asyncio and trio.
-
-        Args:
-            api_version: As for `AsyncFaceClient`, like all that follows.
-            timeout: Seconds for each write and read; by the machine's clock.
-            connect_timeout: Seconds for each connect; by the machine's clock.
-            retry: When to send again.
-            on_retry: Called before each retry.
-
-        Raises:
-            RuntimeError: If the emulator is not running.
-        """
-        return AsyncFaceClient(
-            self.endpoint,
-            self._key,
-            api_version=api_version,
-            timeout=timeout,
-            connect_timeout=connect_timeout,
-            retry=retry,
-            on_retry=on_retry,
-            clock=self.clock,
-            allow_http=True,
-        )
-
-    @property
     def training(self) -> TrainingDuration:
         """How long trainings take that start from now on; may be replaced at any time."""
         return self._trainer.duration
 
     @training.setter
     def training(self, duration: TrainingDuration) -> None:
-        self._trainer.duration = _checked_duration(duration)
+        self._trainer.duration = checked_duration(duration)
 
     @property
     def requests(self) -> list[ReceivedRequest]:
@@ -450,7 +357,7 @@ class Emulator:
             opened.pop_all()
 
     def _serve(self, storage: Storage, bound: socket.socket) -> None:
-        endpoint = _endpoint(*address_of(bound))
+        endpoint = endpoint_of(*address_of(bound))
         workers = ThreadPoolExecutor(_DECODING_THREADS, thread_name_prefix="azface-emulator")
         resource = Resource(
             endpoint=endpoint,
@@ -509,7 +416,7 @@ class Emulator:
         """What a function makes of the whole emulator, in the server's thread."""
         server, administration = self._server, self._administration
         if server is None or administration is None:
-            raise _not_running()
+            raise not_running()
         return server.call(lambda: function(administration))
 
     def run(self) -> None:
@@ -518,36 +425,3 @@ class Emulator:
             # A wait without an end would keep Windows from delivering Ctrl-C.
             while not self._stopped.wait(1.0):
                 pass
-
-
-def _not_running() -> RuntimeError:
-    return RuntimeError("The emulator is not running: start() it, or use `with`")
-
-
-def _checked_duration(training: object) -> TrainingDuration:
-    if not isinstance(training, TrainingDuration):
-        raise TypeError(f"training must be a TrainingDuration, such as .fixed(5), not {training!r}")
-    return training
-
-
-def _checked_clock(clock: object) -> VirtualClock:
-    if clock == "running":
-        return VirtualClock(None, running=True)
-    if clock == "standing":
-        return VirtualClock(_STANDING_START)
-    if not isinstance(clock, VirtualClock):
-        raise TypeError(f'clock must be "running", "standing" or a VirtualClock, not {clock!r}')
-    return clock
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _endpoint(address: ipaddress.IPv4Address | ipaddress.IPv6Address, port: int) -> str:
-    if address.is_unspecified:
-        return f"http://{'127.0.0.1' if address.version == 4 else '[::1]'}:{port}"
-    return f"http://{address if address.version == 4 else f'[{address}]'}:{port}"

@@ -1,17 +1,17 @@
 """Which handler performs which operation."""
 
-from azface.emulator.detection import Detection
-from azface.emulator.face_lists import FaceLists
-from azface.emulator.find_similar import FindSimilar
-from azface.emulator.grouping import Grouping
-from azface.emulator.identification import Identification
 from azface.emulator.kinds import LARGE_PERSON_GROUP, PERSON_GROUP
-from azface.emulator.large_face_lists import LargeFaceLists
-from azface.emulator.liveness import LivenessSessions
+from azface.emulator.liveness.sessions import LivenessSessions
 from azface.emulator.messages import Handler
-from azface.emulator.person_groups import PersonGroups
+from azface.emulator.operations.detection import Detection
+from azface.emulator.operations.face_lists import FaceLists
+from azface.emulator.operations.find_similar import FindSimilar
+from azface.emulator.operations.grouping import Grouping
+from azface.emulator.operations.identification import Identification
+from azface.emulator.operations.large_face_lists import LargeFaceLists
+from azface.emulator.operations.person_groups import PersonGroups
+from azface.emulator.operations.verification import Verification
 from azface.emulator.resource import Resource
-from azface.emulator.verification import Verification
 
 
 def handlers_of(resource: Resource) -> dict[str, Handler]:

@@ -2,17 +2,12 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from azface.emulator.bodies import JSON_MEDIA_TYPE, parsed_object
 from azface.emulator.errors import bad_argument, unsupported_media_type
-
-if TYPE_CHECKING:
-    from azface.emulator.faults import Fault
-
-JSON_MEDIA_TYPE = "application/json"
-OCTET_STREAM = "application/octet-stream"
+from azface.emulator.faults import Fault
 
 
 @attrs.frozen
@@ -136,17 +131,3 @@ def json_answer(
     return Answer(
         status, body, {"Content-Type": f"{JSON_MEDIA_TYPE}; charset=utf-8", **(headers or {})}
     )
-
-
-def parsed_object(body: bytes) -> dict[str, object] | None:
-    """A JSON object's members, or None for anything else, however malformed."""
-    try:
-        content = json.loads(body.decode("utf-8-sig"), parse_constant=_refuse_constant)
-    # RecursionError: ten thousand opening brackets are valid JSON so far.
-    except (ValueError, RecursionError):
-        return None
-    return cast("dict[str, object]", content) if isinstance(content, dict) else None
-
-
-def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is not JSON")

@@ -4,7 +4,7 @@ import threading
 from collections import deque
 
 from azface.emulator.messages import ReceivedRequest
-from azface.emulator.operations import operation_id
+from azface.emulator.routes import operation_id
 
 _MAXIMUM_REQUESTS = 10_000
 _MAXIMUM_BYTES = 32 * 1_024 * 1_024

@@ -7,12 +7,13 @@ from typing import Literal
 
 import attrs
 
+from azface.emulator.bodies import JSON_MEDIA_TYPE, OCTET_STREAM
 from azface.emulator.errors import ServiceError, bad_argument, unsupported_media_type
-from azface.emulator.images import picture_at
 from azface.emulator.kinds import Kind
 from azface.emulator.limits import Limits
-from azface.emulator.messages import JSON_MEDIA_TYPE, OCTET_STREAM, Call
-from azface.emulator.pictures import PictureReader, SeenPicture
+from azface.emulator.messages import Call
+from azface.emulator.pictures.images import picture_at
+from azface.emulator.pictures.reader import PictureReader, SeenPicture
 from azface.emulator.storage import Collection, DetectedFace, Storage
 from azface.emulator.timestamps import ticks
 from azface.emulator.training import StaleReads, Trainer

@@ -8,7 +8,7 @@ import attrs
 
 from azface.emulator.faults.checks import check_whole
 from azface.emulator.faults.fault import Fault
-from azface.emulator.operations import operation_id
+from azface.emulator.routes import operation_id
 
 Times = int | Literal["always"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from azface.emulator.ids import Ids, ids_after
-from azface.emulator.search_index import SearchIndex
+from azface.emulator.pictures.search_index import SearchIndex
 from azface.emulator.storage.database import last_number, transaction
 
 _PAGE_AFTER = "SELECT id, user_data FROM faces WHERE collection = ? AND id > ? ORDER BY id LIMIT ?"

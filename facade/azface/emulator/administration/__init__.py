@@ -1,0 +1,1 @@
+"""What is done with a whole emulator, from Python and over HTTP."""

@@ -1,0 +1,1 @@
+"""The liveness sessions, whose device a test plays."""

@@ -1,0 +1,1 @@
+"""Pictures: read, fingerprinted, compared and searched."""

@@ -1,0 +1,1 @@
+"""What an emulator begins with, as a file or a mapping says it."""
