@@ -74,7 +74,7 @@ def emulator(
         typer.Option(
             metavar="FILE",
             dir_okay=False,
-            help="What it begins with, in YAML or JSON, as below.",
+            help="What it begins with, in YAML or JSON, as above.",
             show_default=False,
             rich_help_panel=_CONTENT,
         ),
