@@ -24,6 +24,7 @@ TYPE_CHECKERS = (
     "mypy==2.4.1",
     "pyright[nodejs]==1.1.414",
     "types-python-dateutil==2.9.0.20261116",
+    "types-PyYAML==6.0.12.20261113",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import builtins
 import threading
 import time
 from collections.abc import Callable
@@ -42,7 +43,7 @@ class VirtualClock:
 
     def __init__(self, start: float | datetime | None = 0.0, *, running: bool = False) -> None:
         self._condition = threading.Condition()
-        self._wakers: set[Callable[[], object]] = set()
+        self._wakers = builtins.set[Callable[[], object]]()
         self._sleeps: list[float] = []
         self._start = start
         self._starts_running = running
