@@ -12,10 +12,10 @@ from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
+from azface import ApiVersion, AsyncFaceClient, FaceClient, RetryEvent, RetryPolicy
 from azface.emulator.administration.administration import Administration
 from azface.emulator.administration.control import Control
 from azface.emulator.administration.snapshot import Snapshot
-from azface.emulator.clients import Clients, not_running
 from azface.emulator.faults import Fault, Faults, InjectedFault
 from azface.emulator.faults.injection import Times
 from azface.emulator.handlers import handlers_of
@@ -47,9 +47,10 @@ from azface.testing import VirtualClock
 Result = TypeVar("Result")
 
 _DECODING_THREADS = 2
+_NOT_RUNNING = "The emulator is not running: start() it, or use `with`"
 
 
-class Emulator(Clients):
+class Emulator:
     """A local Azure AI Face service: real HTTP, the documented answers, no biometrics.
 
     It serves every operation of API v1.2 outside the person directory, for any API version; the
@@ -117,9 +118,10 @@ class Emulator(Clients):
                 "can read and change its state from there, over plain HTTP",
                 stacklevel=2,
             )
-        super().__init__(
-            secrets.token_hex(16) if key is None else checked_key(key), checked_clock(clock)
-        )
+        self._key = secrets.token_hex(16) if key is None else checked_key(key)
+        self._endpoint: str | None = None
+        self.clock = checked_clock(clock)
+        """The time here; share it with clients, advance it, let it stand still."""
         self._host = host
         self._port = checked_port(port)
         self._data = data
@@ -162,6 +164,98 @@ class Emulator(Clients):
         traceback: TracebackType | None,
     ) -> None:
         self.stop()
+
+    @property
+    def endpoint(self) -> str:
+        """The address to give to a client, such as `http://127.0.0.1:49152`.
+
+        Raises:
+            RuntimeError: If the emulator is not running.
+        """
+        if self._endpoint is None:
+            raise RuntimeError(_NOT_RUNNING)
+        return self._endpoint
+
+    @property
+    def key(self) -> str:
+        """The key that requests must carry."""
+        return self._key
+
+    def client(
+        self,
+        *,
+        api_version: ApiVersion = "v1.2",
+        timeout: float = 30.0,
+        connect_timeout: float = 5.0,
+        retry: RetryPolicy = RetryPolicy(),
+        on_retry: Callable[[RetryEvent], object] | None = None,
+    ) -> FaceClient:
+        """A client for this emulator that goes by its clock; the caller closes it.
+
+        Args:
+            api_version: As for `FaceClient`, like all that follows.
+            timeout: Seconds for each write and read; by the machine's clock.
+            connect_timeout: Seconds for each connect; by the machine's clock.
+            retry: When to send again.
+            on_retry: Called before each retry.
+
+        Raises:
+            RuntimeError: If the emulator is not running.
+
+        Example:
+            >>> from azface.emulator import Emulator, TrainingDuration
+            >>> half_an_hour = TrainingDuration.fixed(1800)
+            >>> seed = {"large_face_lists": {"staff": {"name": "Staff", "face_count": 5}}}
+            >>> with Emulator(clock="standing", training=half_an_hour, seed=seed) as emulator:
+            ...     with emulator.client() as face_client:
+            ...         result = face_client.large_face_lists.train_and_wait("staff")
+            >>> str(result.last_action_date_time - result.created_date_time)
+            '0:30:00'
+        """
+        return FaceClient(
+            self.endpoint,
+            self._key,
+            api_version=api_version,
+            timeout=timeout,
+            connect_timeout=connect_timeout,
+            retry=retry,
+            on_retry=on_retry,
+            clock=self.clock,
+            allow_http=True,
+        )
+
+    def async_client(
+        self,
+        *,
+        api_version: ApiVersion = "v1.2",
+        timeout: float = 30.0,
+        connect_timeout: float = 5.0,
+        retry: RetryPolicy = RetryPolicy(),
+        on_retry: Callable[[RetryEvent], object] | None = None,
+    ) -> AsyncFaceClient:
+        """The same for asyncio and trio.
+
+        Args:
+            api_version: As for `AsyncFaceClient`, like all that follows.
+            timeout: Seconds for each write and read; by the machine's clock.
+            connect_timeout: Seconds for each connect; by the machine's clock.
+            retry: When to send again.
+            on_retry: Called before each retry.
+
+        Raises:
+            RuntimeError: If the emulator is not running.
+        """
+        return AsyncFaceClient(
+            self.endpoint,
+            self._key,
+            api_version=api_version,
+            timeout=timeout,
+            connect_timeout=connect_timeout,
+            retry=retry,
+            on_retry=on_retry,
+            clock=self.clock,
+            allow_http=True,
+        )
 
     @property
     def training(self) -> TrainingDuration:
@@ -416,7 +510,7 @@ class Emulator(Clients):
         """What a function makes of the whole emulator, in the server's thread."""
         server, administration = self._server, self._administration
         if server is None or administration is None:
-            raise not_running()
+            raise RuntimeError(_NOT_RUNNING)
         return server.call(lambda: function(administration))
 
     def run(self) -> None:
