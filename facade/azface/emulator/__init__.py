@@ -11,7 +11,8 @@ Example:
 
 from importlib.util import find_spec
 
-_NEEDED = ("PIL", "h11", "numpy", "python_multipart", "yaml")
+# Not h11, which httpx brings.
+_NEEDED = ("PIL", "numpy", "python_multipart", "yaml")
 _missing = [name for name in _NEEDED if find_spec(name) is None]
 if _missing:
     raise ImportError(
