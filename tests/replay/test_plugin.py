@@ -96,6 +96,35 @@ def test_emulator_and_clients_go_by_the_virtual_clock_of_a_test_that_asks_for_it
     project.runpytest_inprocess().assert_outcomes(passed=2)
 
 
+def test_clients_go_by_the_clock_of_an_emulator_that_a_project_makes_itself(
+    project: pytest.Pytester,
+) -> None:
+    project.makepyfile(
+        """
+        import anyio
+        import pytest
+        from azface.emulator import Emulator, TrainingDuration
+
+        @pytest.fixture
+        def azface_emulator():
+            seed = {"large_face_lists": {"staff": {"face_count": 3}}}
+            long = TrainingDuration.fixed(1800)
+            with Emulator(seed=seed, clock="standing", training=long) as emulator:
+                yield emulator
+
+        def test_sync(azface_client):
+            assert azface_client.large_face_lists.train_and_wait("staff").succeeded
+
+        def test_async(azface_async_client):
+            async def main():
+                async with azface_async_client as client:
+                    assert (await client.large_face_lists.train_and_wait("staff")).succeeded
+            anyio.run(main)
+        """
+    )
+    project.runpytest_inprocess().assert_outcomes(passed=2)
+
+
 def test_a_cassette_is_recorded_from_an_emulator_and_then_played(project: pytest.Pytester) -> None:
     project.makepyfile(test_staff=RECORDED)
     path = project.path / "cassettes" / "test_staff" / "test_status.yaml"

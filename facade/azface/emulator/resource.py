@@ -50,8 +50,10 @@ class Resource:
     stale: StaleReads = attrs.field(factory=StaleReads, init=False)
 
     def now(self) -> int:
-        """The present tick."""
-        return ticks(self.clock())
+        """The present tick, which the store keeps before anything is said of it."""
+        seconds = self.clock()
+        self.storage.keep_time(seconds)
+        return ticks(seconds)
 
     async def picture(self, call: Call) -> SeenPicture:
         """The picture that a request carries or points to.

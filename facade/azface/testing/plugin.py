@@ -69,7 +69,15 @@ def azface_virtual_clock() -> VirtualClock:
 
 @pytest.fixture
 def azface_emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
-    """A running Emulator of its own for each test (extra: emulator)."""
+    """A running Emulator of its own for each test (extra: emulator).
+
+    Override it to begin with a seed or a clock that stands still; the clients follow:
+
+        @pytest.fixture
+        def azface_emulator():
+            with Emulator(seed="tests/seed.yaml", clock="standing") as emulator:
+                yield emulator
+    """
     from azface.emulator import Emulator
 
     clock = _clock(request)
@@ -95,27 +103,31 @@ def _azface_marked_cassette(request: pytest.FixtureRequest) -> None:  # pyright:
 
 @pytest.fixture
 def azface_client(request: pytest.FixtureRequest) -> Iterator[FaceClient]:
-    """A FaceClient: on the test's cassette if it has one, else on `azface_emulator`."""
-    with _client(request, FaceClient) as client:
+    """A FaceClient: on the test's cassette if it has one, else `azface_emulator.client()`."""
+    with _on_cassette(request, FaceClient) or _emulator(request).client() as client:
         yield client
 
 
 @pytest.fixture
 def azface_async_client(request: pytest.FixtureRequest) -> AsyncFaceClient:
     """An AsyncFaceClient alike, to be closed where it is used: `async with azface_async_client`."""
-    return _client(request, AsyncFaceClient)
+    return _on_cassette(request, AsyncFaceClient) or _emulator(request).async_client()
 
 
-def _client(request: pytest.FixtureRequest, kind: type[Client]) -> Client:
-    clock = _clock(request)
-    if _has_cassette(request):
-        cassette: Cassette = request.getfixturevalue("azface_cassette")
-        if not cassette.recording:
-            return kind(PLACEHOLDER, Anonymous(), clock=clock)
-        if os.environ.get("FACE_ENDPOINT"):
-            return kind.from_env()
+def _on_cassette(request: pytest.FixtureRequest, kind: type[Client]) -> Client | None:
+    """The client of a test with a cassette, unless it is recorded from an emulator."""
+    if not _has_cassette(request):
+        return None
+    cassette: Cassette = request.getfixturevalue("azface_cassette")
+    if not cassette.recording:
+        return kind(PLACEHOLDER, Anonymous(), clock=_clock(request))
+    return kind.from_env() if os.environ.get("FACE_ENDPOINT") else None
+
+
+def _emulator(request: pytest.FixtureRequest) -> Emulator:
+    # A fixture of the user's own by this name counts as well, with its seed and its clock.
     emulator: Emulator = request.getfixturevalue("azface_emulator")
-    return kind(emulator.endpoint, emulator.key, clock=clock)
+    return emulator
 
 
 def _clock(request: pytest.FixtureRequest) -> VirtualClock | None:

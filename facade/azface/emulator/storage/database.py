@@ -4,11 +4,11 @@ import os
 import sqlite3
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 # "aZfa": a file with another id is somebody else's database.
 _APPLICATION_ID = 0x615A6661
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # No foreign keys: a collection is gone as soon as its row is, and its content is swept away after
 # that, in portions, so that a list of a million faces does not hold up everybody else.
 _SCHEMA = """
@@ -87,6 +87,10 @@ CREATE TABLE session_images (
     data BLOB NOT NULL
 );
 CREATE INDEX session_images_by_session ON session_images (session);
+CREATE TABLE time (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    seconds REAL NOT NULL
+);
 """
 _TABLES = (
     "collections",
@@ -97,6 +101,7 @@ _TABLES = (
     "sessions",
     "session_attempts",
     "session_images",
+    "time",
     "sqlite_sequence",
 )
 
@@ -148,6 +153,35 @@ def emptied(
         for table in _TABLES:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
     return connection
+
+
+@contextmanager
+def saved_state(
+    saved: bytes, connection: sqlite3.Connection
+) -> Generator[sqlite3.Connection, None, None]:
+    """A connection to a state that was saved, to be put back by another connection.
+
+    Raises:
+        ValueError: If it is no whole state, or not one of this version.
+    """
+    with closing(sqlite3.connect(":memory:")) as source:
+        try:
+            source.deserialize(saved)
+            possible = _traits(source) == _traits(connection)
+            whole = possible and source.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        # For no bytes at all it finds no memory.
+        except (sqlite3.Error, MemoryError, OverflowError) as error:
+            raise ValueError(f"this is no state of an emulator: {error}") from None
+        if not whole:
+            raise ValueError("this is no state of an emulator, or one of another version")
+        yield source
+
+
+def _traits(connection: sqlite3.Connection) -> list[object]:
+    """What two databases must have in common for the one to take the other's place."""
+    pragmas = ("application_id", "user_version", "page_size", "encoding")
+    schema = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name")
+    return [*(connection.execute(f"PRAGMA {each}").fetchone() for each in pragmas), *schema]
 
 
 def last_number(connection: sqlite3.Connection, table: str) -> int:

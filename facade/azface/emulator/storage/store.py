@@ -7,7 +7,13 @@ from contextlib import contextmanager
 
 from azface.emulator.ids import Ids
 from azface.emulator.storage.collections import Collections
-from azface.emulator.storage.database import emptied, filling, last_number, opened
+from azface.emulator.storage.database import (
+    emptied,
+    filling,
+    last_number,
+    opened,
+    saved_state,
+)
 from azface.emulator.storage.detected_faces import DetectedFaces
 from azface.emulator.storage.faces import Faces
 from azface.emulator.storage.persons import Persons
@@ -15,6 +21,8 @@ from azface.emulator.storage.sessions import Sessions
 from azface.emulator.storage.trainings import Trainings
 
 _WITHOUT_LOG = b"\x01\x01"
+# How far the time may move on before it is written again: a hundred times a second is cheap.
+_UNWRITTEN_SECONDS = 0.01
 
 
 class Storage:
@@ -75,6 +83,14 @@ class Storage:
         self._connection = emptied(self._connection, self._data)
         self._read()
 
+    @property
+    def size(self) -> int:
+        """How many bytes `save` gives."""
+        (size,) = self._connection.execute(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        ).fetchone()
+        return int(size)
+
     def save(self) -> bytes:
         """The whole state, to be put back by `load` here or in another store."""
         saved = self._connection.serialize()
@@ -84,16 +100,29 @@ class Storage:
         return saved
 
     def load(self, saved: bytes) -> None:
-        """Puts back what `save` gave, in place of the present state."""
-        source = sqlite3.connect(":memory:")
-        try:
-            source.deserialize(saved)
+        """Puts back what `save` gave, in place of the present state.
+
+        Raises:
+            ValueError: If it is not what `save` gave; then the present state stays.
+        """
+        with saved_state(saved, self._connection) as source:
             source.backup(self._connection)
-        finally:
-            source.close()
         self._read()
         for _ in self._leavings():
             pass
+
+    @property
+    def time(self) -> float | None:
+        """The time that it was last used at, in Unix seconds; None before that."""
+        return self._time
+
+    def keep_time(self, seconds: float) -> None:
+        """Keeps the time with the state, to a hundredth of a second."""
+        if self._time is None or abs(seconds - self._time) >= _UNWRITTEN_SECONDS:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO time (only, seconds) VALUES (1, ?)", (seconds,)
+            )
+            self._time = seconds
 
     def delete_collection(self, key: int) -> Iterator[None]:
         """Removes a collection at once, and what it held in portions, one at each step."""
@@ -105,6 +134,8 @@ class Storage:
         return self._while_current(self.faces.indexing(key))
 
     def _read(self) -> None:
+        row = self._connection.execute("SELECT seconds FROM time").fetchone()
+        self._time: float | None = None if row is None else row[0]
         self.collections = Collections(self._connection)
         self.trainings = Trainings(self._connection)
         self.faces = Faces(self._connection, self._ids)
