@@ -108,7 +108,7 @@ def test_the_options_say_how_it_behaves(
                 "date": "2030-01-01T00:00:00Z",
                 "running": False,
             }
-            assert overview["training"] == {"scale": 0.5, "seconds": None}
+            assert overview["training"] == "curve*0.5"
             # A reset keeps what the command was told.
             for _ in range(2):
                 shown = [fault["fault"] for fault in control.get("/faults").json()]

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from azface.emulator import Emulator, Fault
+from azface.emulator.http.connection import HttpRequest, HttpResponse
+from azface.emulator.http.server import ServerThread, bind
 
 PATH = "/face/v1.2/facelists"
 
@@ -46,7 +48,9 @@ def answer(connection: socket.socket) -> tuple[bytes, bytes]:
     """The next answer's head and body."""
     received = b""
     while b"\r\n\r\n" not in received:
-        received += connection.recv(1)
+        byte = connection.recv(1)
+        assert byte, received
+        received += byte
     length = 0
     for line in received.lower().split(b"\r\n"):
         if line.startswith(b"content-length:"):
@@ -225,3 +229,68 @@ def test_a_client_that_hangs_up_before_the_answer_harms_nobody(
     while not emulator.requests_of("CreateFaceList"):
         client.get("/facelists")
     assert client.get("/facelists/a").json()["name"] == "a"
+
+
+@pytest.mark.parametrize(
+    ("target", "path", "status"),
+    [
+        (f"http://elsewhere.example:80{PATH}?top=1", PATH, b"200"),
+        (f"HTTPS://[::1]{PATH}", PATH, b"200"),
+        ("http://elsewhere.example", "/", b"404"),
+        ("http://elsewhere.example?top=1", "/", b"404"),
+    ],
+)
+def test_a_target_may_name_a_host(
+    connect: Callable[[], socket.socket], emulator: Emulator, target: str, path: str, status: bytes
+) -> None:
+    connection = connect()
+    connection.sendall(head(emulator, f"GET {target} HTTP/1.1"))
+    assert answer(connection)[0].split(b" ", 2)[1] == status
+    [request] = emulator.requests
+    assert (request.path, request.query) == (path, urlsplit(target).query)
+
+
+def test_control_may_be_reached_by_a_target_that_names_a_host(
+    connect: Callable[[], socket.socket], emulator: Emulator
+) -> None:
+    connection = connect()
+    connection.sendall(head(emulator, "GET http://x/_emulator/clock HTTP/1.1"))
+    assert b'"running"' in answer(connection)[1]
+    assert emulator.requests == []
+
+
+class Faulty:
+    """An application that fails, or whose answer cannot be sent."""
+
+    def __init__(self, answer: HttpResponse | None) -> None:
+        self.answer = answer
+
+    def maximum_body_bytes(self, request: HttpRequest) -> int:
+        return len(request.target)
+
+    async def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self.answer is None:
+            raise RuntimeError(f"nobody foresaw {request.target}")
+        return self.answer
+
+    def refuse(self) -> HttpResponse:
+        return HttpResponse(400, (), b"")
+
+
+@pytest.mark.parametrize("made", [None, HttpResponse(200, [(b"not a name", b"x")], b"x")])
+def test_the_last_resort_is_a_500_and_the_end_of_the_connection(
+    made: HttpResponse | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    bound = bind("127.0.0.1", 0)
+    where = bound.getsockname()
+    server = ServerThread(Faulty(made), bound, lambda: None)
+    server.start()
+    try:
+        with socket.create_connection(where, timeout=10) as connection:
+            connection.sendall(b"GET /a HTTP/1.1\r\nHost: x\r\n\r\n" * 2)
+            assert answer(connection)[0].startswith(b"HTTP/1.1 500 ")
+            assert closed(connection)
+    finally:
+        server.stop()
+    assert [each.getMessage() for each in caplog.records] == ["GET /a failed"]
+    caplog.clear()

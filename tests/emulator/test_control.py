@@ -1,6 +1,8 @@
 """The routes below `/_emulator`: what a test in any language does with the emulator."""
 
 import base64
+import json
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +10,7 @@ import httpx
 import pytest
 
 import azface
-from azface.emulator import Emulator, Fault, TrainingDuration
+from azface.emulator import Emulator, Fault, Snapshot, TrainingDuration
 
 Picture = Callable[[int], bytes]
 Control = Callable[..., httpx.Response]
@@ -55,7 +57,7 @@ def test_the_overview_tells_what_there_is(control: Control, emulator: Emulator, 
         "api_versions": ["v1.0", "v1.1-preview.1", "v1.2-preview.1", "v1.2", "v1.3-preview.1"],
         "endpoint": emulator.endpoint,
         "clock": {"now": 1_893_456_000.0, "date": "2030-01-01T00:00:00Z", "running": False},
-        "training": {"scale": 1.0, "seconds": None},
+        "training": "curve",
         "counts": {
             "face_lists": 0,
             "large_face_lists": 1,
@@ -67,18 +69,33 @@ def test_the_overview_tells_what_there_is(control: Control, emulator: Emulator, 
             "requests": 0,
         },
         "routes": {
-            "/_emulator": ["GET"],
-            "/_emulator/reset": ["POST"],
-            "/_emulator/clock": ["GET", "PUT"],
-            "/_emulator/clock/advance": ["POST"],
-            "/_emulator/clock/stop": ["POST"],
-            "/_emulator/clock/resume": ["POST"],
-            "/_emulator/requests": ["GET", "DELETE"],
-            "/_emulator/faults": ["GET", "POST", "DELETE"],
-            "/_emulator/training": ["GET", "PUT"],
-            "/_emulator/snapshot": ["GET", "PUT"],
-            "/_emulator/pictures": ["GET", "PUT"],
-            "/_emulator/liveness/SESSION_ID": ["POST"],
+            "/_emulator": {"GET": None},
+            "/_emulator/reset": {"POST": None},
+            "/_emulator/clock": {
+                "GET": None,
+                "PUT": {"now": "2030-01-01T00:00:00Z", "running": False},
+            },
+            "/_emulator/clock/advance": {"POST": {"seconds": 1800}},
+            "/_emulator/clock/stop": {"POST": None},
+            "/_emulator/clock/resume": {"POST": None},
+            "/_emulator/requests": {"GET": None, "DELETE": None},
+            "/_emulator/faults": {
+                "GET": None,
+                "POST": {"fault": "rate_limited", "operation": "TrainLargeFaceList", "times": 2},
+                "DELETE": None,
+            },
+            "/_emulator/training": {"GET": None, "PUT": {"duration": "curve*0.1"}},
+            "/_emulator/snapshot": {
+                "GET": None,
+                "PUT": "what GET gave, as application/octet-stream",
+            },
+            "/_emulator/pictures": {
+                "GET": None,
+                "PUT": "the picture; the query says for which url",
+            },
+            "/_emulator/liveness/SESSION_ID": {
+                "POST": {"outcome": "succeeded", "decision": "realface"}
+            },
         },
     }
 
@@ -90,6 +107,17 @@ def test_every_route_that_it_tells_is_there_for_these_methods_alone(control: Con
             assert (answer.status_code == 405) is (method not in methods)
             if answer.status_code == 405:
                 assert answer.headers["Allow"] == ", ".join(methods)
+
+
+def test_the_bodies_that_it_tells_are_taken_also_as_curl_sends_them(control: Control) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for path, methods in control("GET").json()["routes"].items():
+        for method, body in methods.items():
+            if isinstance(body, dict) and "SESSION_ID" not in path:
+                sent = control(
+                    method, path.removeprefix("/_emulator"), content=json.dumps(body), headers=form
+                )
+                assert sent.status_code == 200, path
 
 
 def test_reset_makes_all_as_at_the_start(control: Control, client: Any) -> None:
@@ -120,7 +148,7 @@ def test_the_clock_is_read_advanced_set_stopped_and_resumed(
 
 def test_half_an_hour_of_training_passes_at_once(control: Control, client: Any) -> None:
     answer = control("PUT", "/training", json={"duration": "1800"})
-    assert answer.json() == control("GET", "/training").json() == {"scale": 1.0, "seconds": 1800.0}
+    assert answer.json() == control("GET", "/training").json() == {"duration": "1800"}
     client.train("a")
     control("POST", "/clock/advance", json={"seconds": 1799})
     assert client.status("a")["status"] == "running"
@@ -209,6 +237,27 @@ def test_a_picture_is_put_behind_a_url(control: Control, client: Any, picture: P
     assert len(client.post("/detect", json={"url": URL}).json()) == 1
 
 
+def test_pictures_are_listed_while_another_thread_sets_some(
+    control: Control, emulator: Emulator
+) -> None:
+    # So many that the threads take turns in the midst of them.
+    emulator.pictures.update({f"http://p/{number}": b"x" for number in range(200_000)})
+    done = threading.Event()
+
+    def set_pictures() -> None:
+        while not done.wait(0.0001):
+            emulator.pictures[f"http://q/{len(emulator.pictures)}"] = b"x"
+
+    thread = threading.Thread(target=set_pictures)
+    thread.start()
+    try:
+        answers = [control("GET", "/pictures") for _ in range(2)]
+    finally:
+        done.set()
+        thread.join()
+    assert [answer.status_code for answer in answers] == [200] * 2
+
+
 def test_a_liveness_session_gets_its_outcome(
     control: Control, client: Any, picture: Picture
 ) -> None:
@@ -247,13 +296,15 @@ def test_a_liveness_session_gets_its_outcome(
         ("POST", "/clock/advance", {"seconds": -5}, (400, "BadArgument")),
         ("POST", "/clock/advance", {"seconds": 199_999_999_999}, (400, "BadArgument")),
         ("POST", "/clock/advance", [5], (400, "BadArgument")),
-        ("POST", "/clock/advance", None, (415, "BadArgument")),
+        ("POST", "/clock/advance", None, (400, "BadArgument")),
+        ("PUT", "/clock", {"now": "soon"}, (400, "BadArgument")),
+        ("GET", "/requests?op=TrainLargeFaceList", None, (400, "BadArgument")),
         ("GET", "/requests?operation=Dance", None, (400, "BadArgument")),
         ("GET", "/requests?operation=a&operation=b", None, (400, "BadArgument")),
         ("POST", "/faults", {}, (400, "BadArgument")),
         ("POST", "/faults", {"fault": "rain"}, (400, "BadArgument")),
         ("POST", "/faults", {"fault": "slow", "seconds": 1, "times": 0}, (400, "BadArgument")),
-        ("POST", "/faults", None, (415, "BadArgument")),
+        ("POST", "/faults", None, (400, "BadArgument")),
         ("PUT", "/training", {}, (400, "BadArgument")),
         ("PUT", "/training", {"duration": 5}, (400, "BadArgument")),
         ("PUT", "/training", {"duration": "long"}, (400, "BadArgument")),
@@ -270,9 +321,15 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     assert control("GET").json() == before
 
 
-def test_a_foreign_snapshot_is_refused(control: Control) -> None:
-    answer = control("PUT", "/snapshot", content=b"SQLite format 3\0" * 999, headers=OCTETS)
+@pytest.mark.parametrize(
+    "content",
+    [b"SQLite format 3\0" * 999, Snapshot(0.0, bytes(32), b"SQLite format 3\0" * 999).to_bytes()],
+)
+def test_a_foreign_snapshot_is_refused(control: Control, content: bytes) -> None:
+    before = control("GET").json()
+    answer = control("PUT", "/snapshot", content=content, headers=OCTETS)
     assert code_of(answer) == (400, "BadArgument")
+    assert control("GET").json() == before
 
 
 def test_without_the_key_nothing_is_told_or_done(

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from azface.emulator import DataFileError, Emulator
+from azface.emulator import DataFileError, Emulator, TrainingDuration
+from azface.testing import VirtualClock
 
 Picture = Callable[[int], bytes]
 
@@ -46,6 +47,68 @@ def test_a_training_goes_on_while_the_emulator_is_away(
     clock.advance(1)
     _, client = serve(data=data, clock=clock)
     assert client.status("a")["status"] == "succeeded"
+
+
+@pytest.mark.parametrize("clock", ["standing", "running"])
+def test_a_training_that_has_ended_does_not_run_again_after_a_restart(
+    serve: Any, tmp_path: Path, picture: Picture, clock: str
+) -> None:
+    options = {"data": tmp_path / "state.db", "clock": clock}
+    first, client = serve(**options, training=TrainingDuration.fixed(1800))
+    client.create_list("a")
+    client.add_face("largefacelists/a", picture(1))
+    first.clock.advance(86_400)
+    client.train("a")
+    first.clock.advance(1800)
+    status = client.status("a")
+    assert status["status"] == "succeeded"
+    first.clock.advance(60)
+    now = first.clock.now()
+    first.stop()
+
+    second, client = serve(**options)
+    assert second.clock.now() >= now
+    assert second.clock.running is (clock == "running")
+    assert client.status("a") == status
+    second.reset()
+    again = second.clock.now()
+    second.stop()
+    third, _ = serve(**options)
+    assert again <= third.clock.now() < now
+
+
+def test_nor_after_a_kill(serve: Any, tmp_path: Path) -> None:
+    data = tmp_path / "state.db"
+    program = (
+        "import os, signal, sys\n"
+        "from azface.emulator import Emulator, TrainingDuration\n"
+        "seed = {'large_face_lists': {'a': {'face_count': 1}}}\n"
+        "duration = TrainingDuration.fixed(0.5)\n"
+        "emulator = Emulator(data=sys.argv[1], clock='standing', seed=seed, training=duration)\n"
+        "with emulator, emulator.client() as client:\n"
+        "    result = client.large_face_lists.train_and_wait('a')\n"
+        "    print(result.status, flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-P", "-c", program, str(data)],
+        check=False,
+        timeout=30,
+        capture_output=True,
+        text=True,
+    )
+    assert (killed.returncode, killed.stdout) == (-9, "succeeded\n")
+    _, client = serve(data=data, clock="standing")
+    assert client.status("a")["status"] == "succeeded"
+
+
+def test_a_clock_ahead_of_the_state_stays_as_it_is(serve: Any, tmp_path: Path) -> None:
+    data = tmp_path / "state.db"
+    first, _ = serve(data=data, clock="standing")
+    first.stop()
+    ahead = VirtualClock(first.clock.now() + 5)
+    serve(data=data, clock=ahead)
+    assert ahead.now() == first.clock.now() + 5
 
 
 def test_an_acknowledged_write_survives_a_kill(serve: Any, tmp_path: Path) -> None:

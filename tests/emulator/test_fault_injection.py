@@ -1,10 +1,13 @@
 """Which requests a fault hits: by operation, so many times, by chance, and until it is removed."""
 
+import gc
+import weakref
 from typing import Any
 
+import httpx
 import pytest
 
-from azface.emulator import Emulator, Fault
+from azface.emulator import Emulator, Fault, TrainingDuration
 
 LISTS = "/face/v1.2/facelists"
 STATUS = "/face/v1.2/largefacelists/a/training"
@@ -87,7 +90,7 @@ def hits(serve: Any, seed: int | str, count: int = 60) -> list[bool]:
 
 def test_chances_follow_the_seed(serve: Any) -> None:
     first = hits(serve, 7)
-    assert first == hits(serve, 7)
+    assert first == hits(serve, 7) == hits(serve, "7")
     assert first != hits(serve, "other")
     assert 5 < sum(first) < 35
 
@@ -144,3 +147,45 @@ def test_a_fault_of_trainings_is_refused_for_other_operations() -> None:
         emulator.inject(Fault.training_never_ends(), operation=operation)
     with pytest.raises(ValueError, match="stale_status is a fault of trainings"):
         emulator.inject(Fault.stale_status(), operation=GET_STATUS)
+
+
+def test_a_fault_that_is_used_up_is_kept_by_nobody_but_its_owner(
+    plain: Any, emulator: Emulator
+) -> None:
+    emulator.training = TrainingDuration.instant()
+    plain.put("/face/v1.2/largefacelists/a", json={"name": "a"})
+    kept = emulator.inject(Fault.warned(), operation="GetFaceLists")
+    passed = [
+        weakref.ref(emulator.inject(fault))
+        for fault in (Fault.training_fails("no"), Fault.conflict(), Fault.cut_body())
+    ]
+    assert plain.post("/face/v1.2/largefacelists/a/train").status_code == 202
+    assert plain.get(LISTS).status_code == 299
+    assert plain.get(LISTS).status_code == 409
+    with pytest.raises(httpx.RemoteProtocolError):
+        plain.get(LISTS)
+    assert plain.get(LISTS).status_code == 200
+    gc.collect()
+    assert [each() for each in passed] == [None] * 3
+    assert (kept.hits, kept.is_due()) == (1, False)
+
+
+def test_an_answer_that_can_have_no_body_does_not_use_up_its_cut(
+    plain: Any, emulator: Emulator
+) -> None:
+    settings = {"livenessOperationMode": "Passive", "deviceCorrelationId": "phone"}
+    sessions = "/face/v1.2/detectLiveness-sessions"
+    session = plain.post(sessions, json=settings).json()["sessionId"]
+    cut = emulator.inject(Fault.cut_body())
+    assert plain.delete(f"{sessions}/{session}").status_code == 204
+    assert plain.head(LISTS).status_code == 405
+    assert (cut.hits, [each.fault for each in emulator.requests[-2:]]) == (0, [None, None])
+    with pytest.raises(httpx.RemoteProtocolError):
+        plain.get(LISTS)
+    assert cut.hits == 1
+
+
+@pytest.mark.parametrize("wrong", ["unavailable", Fault.unavailable, {"fault": "unavailable"}])
+def test_what_is_no_fault_is_refused_at_once(wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"such as Fault.unavailable\(\)"):
+        Emulator().inject(wrong)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from azface.emulator import Emulator, Fault
+from azface.emulator import Emulator, Fault, ReceivedRequest
+from azface.emulator.request_log import RequestLog
 from azface.testing import VirtualClock
 
 JSON = {"Content-Type": "application/json"}
@@ -76,9 +77,23 @@ def test_the_list_is_the_callers_own(client: Any, emulator: Emulator) -> None:
 
 
 def test_only_so_much_is_remembered(client: Any, emulator: Emulator) -> None:
-    # 32 MiB of bodies: 512 of the longest that are kept.
+    # 32 MiB: 511 of the longest bodies that are kept, with their paths.
     body = b'{"name":"a"}' + b" " * (65_536 - 12)
     for number in range(530):
         client.put(f"/facelists/{number}", content=body, headers=JSON)
-    assert len(emulator.requests) == 512
-    assert emulator.requests[0].path.endswith("/18")
+    assert len(emulator.requests) == 511
+    assert emulator.requests[0].path.endswith("/19")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "query"),
+    [("GET", "/" + "x" * 65_536, ""), ("GET", "/", "x" * 65_536), ("X" * 65_536, "/", "")],
+    ids=["path", "query", "method"],
+)
+def test_what_is_long_elsewhere_than_in_the_body_counts_too(
+    method: str, path: str, query: str
+) -> None:
+    log = RequestLog()
+    for _ in range(600):
+        log.add(ReceivedRequest(method, path, query, None, 401))
+    assert len(log.all()) == 511

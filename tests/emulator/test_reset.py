@@ -66,6 +66,32 @@ def test_ids_begin_again_with_a_random_seed_and_are_new_without(
         assert (client.detect(picture(1)) == first) is same
 
 
+def test_the_faces_of_a_seed_keep_their_ids_unless_it_is_too_large_to_be_kept(serve: Serve) -> None:
+    for lists, same in ((1, True), (1_100, False)):
+        large = {f"large-{number}": {"user_data": "x" * 16_384} for number in range(lists)}
+        seed = {"large_face_lists": {**large, "a": {"face_count": 2}}}
+        emulator, client = serve(seed=seed)
+        faces = client.get("/largefacelists/a/persistedfaces").json()
+        emulator.reset()
+        assert (client.get("/largefacelists/a/persistedfaces").json() == faces) is same
+        counts = client.get(f"{emulator.endpoint}/_emulator").json()["counts"]
+        assert (counts["large_face_lists"], counts["faces"]) == (lists + 1, 2)
+
+
+def test_the_trainings_of_a_seed_have_just_ended(serve: Serve, clock: Any) -> None:
+    """Also on a clock that was further on when the emulator started."""
+    began = clock.now()
+    clock.advance(3600)
+    seed = {"large_person_groups": {"a": {"person_count": 2, "trained": True}}}
+    emulator, client = serve(clock=clock, seed=seed)
+    status = client.get("/largepersongroups/a/training").json()
+    emulator.reset()
+    assert clock.now() == began
+    again = client.get("/largepersongroups/a/training").json()
+    assert (again["status"], status["createdDateTime"]) == ("succeeded", "2030-03-17T18:46:40.25Z")
+    assert again["createdDateTime"] == again["lastActionDateTime"] == "2030-03-17T17:46:40.25Z"
+
+
 def test_the_chances_of_faults_begin_again(serve: Serve) -> None:
     fault = {"fault": "rate_limited", "probability": 0.5}
     emulator, client = serve(random_seed=1, seed={"faults": [fault]})

@@ -178,6 +178,11 @@ def test_training_tier_and_faults_are_set(serve: Serve, clock: Any, picture: Pic
     assert statuses == [200] * 17 + [429]
 
 
+@pytest.mark.parametrize(("written", "seconds"), [(0.00001, 0.00001), (5, 5.0), ("0.5", 0.5)])
+def test_training_may_be_a_number_of_seconds(written: object, seconds: float) -> None:
+    assert Seed.parse({"training": written}).training == TrainingDuration.fixed(seconds)
+
+
 def test_what_is_given_in_python_goes_before_the_seed(serve: Serve) -> None:
     seed = {"training": 5, "tier": "F0", "face_lists": {"a": {"face_count": 1000}}}
     emulator, client = serve(seed=seed, training=TrainingDuration.instant(), tier="S0")

@@ -36,6 +36,14 @@ tier: S0
 """
 
 
+def bomb(first: str, next_one: str) -> bytes:
+    """YAML of ten lines that stands for a thousand million values."""
+    lines = [f"- &a0 {first}"]
+    for number in range(9):
+        lines.append(f"- &a{number + 1} {next_one.format(', '.join([f'*a{number}'] * 10))}")
+    return "\n".join(["faces:", *lines]).encode()
+
+
 @pytest.fixture
 def folder(tmp_path: Path, picture: Picture) -> Path:
     (tmp_path / "people").mkdir()
@@ -85,6 +93,19 @@ def test_an_empty_file_in_yaml_is_an_empty_seed_and_in_json_none(tmp_path: Path,
     [
         ("seed.yaml", b"a: [", r"seed\.yaml is no YAML: while parsing .* line 1, column 5"),
         ("seed.yaml", b"a: !!python/object:os.system {}", "is no YAML: could not determine"),
+        (
+            "seed.yaml",
+            bomb("[x]", "[{}]"),
+            r"seed\.yaml: with its aliases it has more than 1,000,000 values$",
+        ),
+        (
+            "seed.yaml",
+            bomb("{x: y}", "{{<<: [{}]}}"),
+            r"seed\.yaml: with its aliases it has more than 1,000,000 values$",
+        ),
+        ("seed.yaml", b"tier: &a [*a]", r"seed\.yaml: tier: one of F0, S0 is needed, not \[\["),
+        ("seed.json", b'{"training": 1e17}', r"training: seconds must be .* not 1e\+17$"),
+        ("seed.yaml", b"\0", r"seed\.yaml is no YAML: unacceptable character"),
         ("seed.yaml", b"\xff", r"^cannot read .*seed\.yaml: 'utf-8' codec"),
         ("seed.json", b"{", r"seed\.json is no JSON: Expecting property name"),
         ("seed.json", b"[" * 100_000, r"seed\.json is no JSON"),

@@ -25,14 +25,21 @@ def group(**members: Any) -> dict[str, Any]:
     [
         ({"face_list": {}}, "seed: unknown: face_list; known are identities, pictures, faces, "),
         ({"identities": []}, "identities: names with their values are needed, not []"),
-        ({"identities": {"ann": "a.jpg"}}, "identities.ann: a list is needed, not 'a.jpg'"),
+        (
+            {"identities": {"ann": "a.jpg"}},
+            "identities.ann: a list of pictures is needed, not 'a.j",
+        ),
+        (
+            {"identities": {"ann": b"\x89PNG"}},
+            "identities.ann: a list of pictures is needed, not bytes",
+        ),
         ({"identities": {"ann": [1]}}, "identities.ann[0]: the path of a picture is needed, not 1"),
         ({"identities": {"ann": [b"tiny"]}}, "identities.ann[0]: Image size must be"),
         ({"identities": {"": []}}, "identities: '' is no name"),
         ({"identities": {"\ud800": []}}, "identities: '\\ud800' is no name"),
         ({"pictures": {"https://a": 1}}, "pictures.https://a: the path of a picture is needed"),
         ({"pictures": {"https://a": "\0"}}, "pictures.https://a: cannot read \0: "),
-        ({"faces": {"a.jpg": []}}, "faces: a list is needed, not {'a.jpg': []}"),
+        ({"faces": {"a.jpg": []}}, "faces: a list of faces is needed, not {'a.jpg': []}"),
         ({"faces": [{"faces": []}]}, "faces[0]: picture is missing"),
         ({"faces": [{"picture": b"tiny"}]}, "faces[0].picture: Image size must be"),
         (
@@ -84,7 +91,7 @@ def group(**members: Any) -> dict[str, Any]:
         (group(faces=[]), f"{GROUP}: unknown: faces; known are name"),
         (group(persons=[{}]), f"{GROUP}.persons[0]: name is missing."),
         (group(persons=["Ann"]), f"{GROUP}.persons[0]: names with their values are needed, not 'A"),
-        (group(persons=[{"name": "x", "faces": 1}]), f"{GROUP}.persons[0].faces: a list is needed"),
+        (group(persons=[{"name": "x", "faces": 1}]), f"{GROUP}.persons[0].faces: a list of faces"),
         (
             group(persons=[{"name": "x", "faces": [b""] * 249}]),
             f"{GROUP}.persons[0]: at most 248 faces of a person",
@@ -93,6 +100,11 @@ def group(**members: Any) -> dict[str, Any]:
         (group(person_count=10_001), f"{GROUP}: at most 10000 persons in one group"),
         ({"training": "fast"}, 'training: a training\'s length is "curve", '),
         ({"training": []}, "training: a text is needed, not []"),
+        ({"training": True}, "training: a text is needed, not True"),
+        ({"training": -1}, "training: seconds must be from 0 to 1e9, not -1.0"),
+        ({"training": 1e17}, "training: seconds must be from 0 to 1e9, not 1e+17"),
+        ({"training": float("nan")}, "training: seconds must be from 0 to 1e9, not nan"),
+        ({"training": 10**400}, "training: int too large"),
         ({"tier": "S1"}, "tier: one of F0, S0 is needed, not 'S1'"),
         ({"faults": [5]}, "faults[0]: names with their values are needed, not 5"),
         ({"faults": [{"fault": "rain"}]}, "faults[0]: fault 'rain' is unknown; known are answer, "),
@@ -126,6 +138,21 @@ def test_a_mistake_is_named_with_its_place(seed: Any, complaint: str) -> None:
     with pytest.raises(ValueError) as raised:  # noqa: PT011 - the message is compared below
         Emulator(seed=seed)
     assert str(raised.value).startswith(complaint)
+
+
+def test_a_mistake_is_shown_in_a_few_words_however_much_it_holds() -> None:
+    bomb: list[object] = ["x"] * 10
+    for _ in range(30):
+        bomb = [bomb] * 10
+    for seed in (
+        {"identities": {"ann": [bomb]}},
+        {"face_lists": {"a": bomb}},
+        {"tier": bomb},
+        {"training": bomb},
+        {"pictures": {"https://a": bomb}},
+    ):
+        with pytest.raises(ValueError, match=r"needed, not \[\[.{1,50}$"):
+            Emulator(seed=seed)
 
 
 def test_what_is_no_seed_at_all_is_refused() -> None:

@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from azface.emulator import Emulator
+from azface.testing import VirtualClock
 
 Get = Callable[[Emulator], httpx.Response]
 
@@ -58,6 +59,16 @@ def test_stopping_twice_does_nothing_and_starting_twice_is_refused() -> None:
             emulator.start()
         emulator.stop()
         emulator.stop()
+
+
+@pytest.mark.parametrize("start", [-6.1e10, -1.5, 2.15e11])
+def test_a_clock_far_from_today_is_served(serve: Any, start: float) -> None:
+    clock = VirtualClock(start)
+    _, client = serve(clock=clock)
+    client.create_list("a")
+    client.train("a")
+    clock.advance(1)
+    assert client.status("a")["status"] == "failed"
 
 
 def test_it_may_start_again_on_the_same_port(get: Get) -> None:

@@ -27,12 +27,13 @@ class Parts:
     def __init__(self, **given: Any) -> None:
         self.faults = Faults(random.Random(1))
         self.log = RequestLog()
+        self.ids = Ids(1)
         self.service = Service(
             given.get("handlers", {}),
             key="key",
             maximum_body_bytes=10,
-            clock=lambda: 1_900_000_000.0,
-            ids=Ids(1),
+            clock=lambda: given.get("now", 1_900_000_000.0),
+            ids=self.ids,
             faults=self.faults,
             throttle=given.get("throttle"),
             received=self.log.add,
@@ -52,7 +53,7 @@ class Parts:
 async def told(request: ControlRequest) -> Answer:
     """Answers with what it was asked."""
     if request.path == "refuse":
-        raise bad_argument("No.")
+        raise bad_argument(f"No: {request.body.decode(errors='surrogatepass')}")
     if request.path == "fail":
         raise RuntimeError("nobody foresaw this")
     told = [request.method, request.path, dict(request.query), request.content_type]
@@ -106,10 +107,24 @@ def test_control_wants_the_key(headers: dict[bytes, bytes]) -> None:
     assert (response.status, error_code(response)) == (401, "401")
 
 
-def test_control_takes_larger_bodies_than_the_service() -> None:
-    service = Parts(control=told).service
-    assert service.maximum_body_bytes("/face/v1.2/detect") == 10
-    assert service.maximum_body_bytes("/_emulator/restore") > 100_000_000
+@pytest.mark.parametrize(
+    ("method", "target", "headers", "large"),
+    [
+        ("PUT", "/_emulator/snapshot", KEY, True),
+        ("PUT", "/_emulator/snapshot?a=1", KEY, True),
+        ("PUT", "/_emulator/snapshot", {}, False),
+        ("PUT", "/_emulator/snapshot", {b"ocp-apim-subscription-key": b"wrong"}, False),
+        ("POST", "/_emulator/snapshot", KEY, False),
+        ("PUT", "/_emulator/snapshots", KEY, False),
+        ("POST", "/_emulator/faults", KEY, False),
+        ("PUT", "/face/v1.2/snapshot", KEY, False),
+    ],
+)
+def test_only_a_snapshot_with_the_key_may_be_larger_than_any_other_body(
+    method: str, target: str, headers: dict[bytes, bytes], large: bool
+) -> None:
+    head = HttpRequest(method, target, headers)
+    assert Parts(control=told).service.maximum_body_bytes(head) == (2**29 if large else 10)
 
 
 @pytest.mark.parametrize(
@@ -189,3 +204,35 @@ def test_chances_begin_anew_with_a_reset() -> None:
     parts.faults.reset()
     assert hits() == first
     assert len(set(first)) == 2
+
+
+def test_a_message_may_quote_half_of_a_surrogate_pair() -> None:
+    body = "a\ud800\u00e9".encode(errors="surrogatepass")
+    response = Parts(control=told).send("POST", "/_emulator/refuse", body)
+    assert response.status == 400
+    assert json.loads(response.body.decode())["error"]["message"] == "No: a\ud800\u00e9"
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        (1_900_000_000.75, b"Sun, 17 Mar 2030 17:46:40 GMT"),
+        (2.15e11, b"Sat, 29 Jan 8783 22:13:20 GMT"),
+        (-1.5, b"Thu, 01 Jan 1970 00:00:00 GMT"),
+        (-6e10, b"Thu, 01 Jan 1970 00:00:00 GMT"),
+    ],
+)
+def test_an_answer_has_a_date_whatever_the_clock_shows(now: float, shown: bytes) -> None:
+    assert dict(Parts(now=now).send("GET", "/nowhere").headers)[b"Date"] == shown
+
+
+def test_the_ids_of_requests_begin_anew_with_all_ids() -> None:
+    parts = Parts()
+
+    def ids() -> list[bytes]:
+        return [dict(parts.send("GET", "/nowhere").headers)[b"apim-request-id"] for _ in range(3)]
+
+    first = ids()
+    assert len({*first, *ids()}) == 6
+    parts.ids.reset()
+    assert ids() == first

@@ -48,6 +48,7 @@ def test_a_fixed_length_does_not_depend_on_the_faces() -> None:
 )
 def test_the_command_lines_spelling_is_read(text: str, duration: TrainingDuration) -> None:
     assert TrainingDuration.parse(text) == duration
+    assert TrainingDuration.parse(str(duration)) == duration
 
 
 @pytest.mark.parametrize("text", ["", "soon", "-1", "curve*", "curve*x", "1e3", "nan", "curve0.1"])

@@ -73,10 +73,41 @@ def test_what_is_no_length_of_time_is_refused_by_every_way_of_passing_it(seconds
     assert clock.sleeps == []
 
 
-@pytest.mark.parametrize("start", [math.nan, math.inf, -math.inf])
-def test_a_start_that_is_no_time_is_refused(start: float) -> None:
+@pytest.mark.parametrize("moment", [math.nan, math.inf, -math.inf, 1e15, 2.6e11, -6.3e10])
+def test_what_is_no_time_or_has_no_date_is_refused(moment: float) -> None:
+    clock = VirtualClock(5.0)
     with pytest.raises(ValueError, match="finite"):
-        VirtualClock(start)
+        VirtualClock(moment)
+    with pytest.raises(ValueError, match="finite"):
+        clock.set(moment)
+    assert clock.now() == 5.0
+
+
+def test_a_clock_goes_no_further_than_to_what_has_a_date() -> None:
+    clock = VirtualClock(5.0)
+    for pass_time in (clock.advance, clock.sleep, lambda seconds: anyio.run(clock.asleep, seconds)):
+        for seconds in (2.2e11, 1e300):
+            with pytest.raises(ValueError, match="no later than"):
+                pass_time(seconds)
+    assert (clock.now(), clock.sleeps) == (5.0, [])
+    clock.advance(2.1e11)
+    assert clock.date().year == 8624
+
+
+@pytest.mark.parametrize("start", [0.0, -0.3, 1_893_456_000.0, 1_900_000_000.25])
+@pytest.mark.parametrize(("step", "count"), [(0.1, 10), (0.05, 20), (0.001, 1_000)])
+def test_steps_add_up_to_the_whole(start: float, step: float, count: int) -> None:
+    advanced, slept = VirtualClock(start), VirtualClock(start)
+    for _ in range(count):
+        advanced.advance(step)
+        slept.sleep(step)
+    assert advanced.now() == slept.now() == start + 1
+    assert slept.sleeps == [step] * count
+
+
+@pytest.mark.parametrize("start", [1_893_456_000.123456, -11_644_473_600.7, 123.456])
+def test_a_start_is_shown_as_it_was_given(start: float) -> None:
+    assert VirtualClock(start).now() == start
 
 
 @each_backend

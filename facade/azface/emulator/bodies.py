@@ -7,6 +7,11 @@ JSON_MEDIA_TYPE = "application/json"
 OCTET_STREAM = "application/octet-stream"
 
 
+def media_type(content_type: str) -> str:
+    """A Content-Type without its parameters, in lower case."""
+    return content_type.partition(";")[0].strip().lower()
+
+
 def parsed_object(body: bytes) -> dict[str, object] | None:
     """A JSON object's members, or None for anything else, however malformed."""
     try:

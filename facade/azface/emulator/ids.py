@@ -24,6 +24,7 @@ class Ids:
 
     def __init__(self, seed: str | int | None) -> None:
         self._seed = None if seed is None else str(seed).encode()
+        self._requests = 0
         self.key = b""
         """What the ids depend on now; kept with a state, it lets that state go on."""
         self.reset()
@@ -32,11 +33,17 @@ class Ids:
         """Starts anew: with the same ids for a seed, else with ids never seen before."""
         seed = secrets.token_bytes(KEY_BYTES) if self._seed is None else self._seed
         self.key = hashlib.blake2b(seed, digest_size=KEY_BYTES).digest()
+        self._requests = 0
 
     def make(self, kind: str, number: int | str) -> bytes:
         """The id of the numbered thing of a kind."""
         digest = hashlib.blake2b(f"{kind} {number}".encode(), key=self.key, digest_size=16)
         return (int.from_bytes(digest.digest()) & _FREE_BITS | _VERSION_4).to_bytes(16)
+
+    def of_request(self) -> bytes:
+        """The id of the next request."""
+        self._requests += 1
+        return self.make("request", self._requests)
 
 
 def id_text(value: bytes) -> str:

@@ -127,7 +127,9 @@ def json_answer(
     content: object, *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Answer:
     """An answer with a compact JSON body, as the service writes it."""
-    body = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
+    # Half of a surrogate pair, which a message may quote, is escaped so in JSON too.
+    body = text.encode(errors="backslashreplace")
     return Answer(
         status, body, {"Content-Type": f"{JSON_MEDIA_TYPE}; charset=utf-8", **(headers or {})}
     )

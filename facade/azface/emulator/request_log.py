@@ -11,7 +11,7 @@ _MAXIMUM_BYTES = 32 * 1_024 * 1_024
 
 
 class RequestLog:
-    """The latest 10,000 requests, fewer if their bodies have more than 32 MiB together.
+    """The latest 10,000 requests, fewer if they take more than 32 MiB together.
 
     Safe to use from any thread.
     """
@@ -25,9 +25,9 @@ class RequestLog:
         """Remembers a request."""
         with self._lock:
             self._requests.append(request)
-            self._bytes += len(request.body or b"")
+            self._bytes += _size(request)
             while len(self._requests) > _MAXIMUM_REQUESTS or self._bytes > _MAXIMUM_BYTES:
-                self._bytes -= len(self._requests.popleft().body or b"")
+                self._bytes -= _size(self._requests.popleft())
 
     def all(self) -> list[ReceivedRequest]:
         """The requests, oldest first."""
@@ -48,3 +48,9 @@ class RequestLog:
         with self._lock:
             self._requests.clear()
             self._bytes = 0
+
+
+def _size(request: ReceivedRequest) -> int:
+    """What a client decides of a request's size, in bytes."""
+    head = len(request.method) + len(request.path) + len(request.query)
+    return head + len(request.body or b"")

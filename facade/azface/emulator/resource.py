@@ -117,6 +117,16 @@ class Resource:
         training = self.storage.trainings.find(collection.key)
         return training is not None and training.running(self.now())
 
+    async def index(self, kind: Kind, collection_id: str) -> None:
+        """Brings the search index of a collection up to date, if there is one, others served.
+
+        Only the first search after a start, or after a restore, finds much to do.
+        """
+        collection = self.storage.collections.find(kind.name, collection_id)
+        if collection is not None:
+            for _ in self.storage.indexing(collection.key):
+                await asyncio.sleep(0)
+
     def searchable_faces(self, kind: Kind, collection: Collection) -> int:
         """The last face of a collection that a search may find, as a sequence number.
 

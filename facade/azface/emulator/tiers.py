@@ -6,6 +6,8 @@ from typing import Literal
 
 import attrs
 
+from azface.emulator.timestamps import TICKS_PER_SECOND, length_in_ticks
+
 Tier = Literal["F0", "S0"]
 
 
@@ -34,26 +36,27 @@ class Throttle:
     """
 
     def __init__(self, rate: Rate) -> None:
-        self._rate = rate
-        self._taken: deque[float] = deque()
+        self._calls = rate.calls
+        self._window = length_in_ticks(rate.seconds)
+        self._taken: deque[int] = deque()
 
-    def take(self, now: float) -> int | None:
+    def take(self, now: int) -> int | None:
         """Takes a call, or says in how many seconds to try again.
 
         Args:
-            now: The clock, in seconds.
+            now: The clock, in ticks.
 
         Returns:
             None if the call is taken; else whole seconds, 1 or more.
         """
         taken = self._taken
         # A clock that was set back leaves calls of the future.
-        while taken and not now - self._rate.seconds < taken[0] <= now:
+        while taken and not now - self._window < taken[0] <= now:
             taken.popleft()
-        if len(taken) < self._rate.calls:
+        if len(taken) < self._calls:
             taken.append(now)
             return None
-        return max(1, math.ceil(taken[0] + self._rate.seconds - now))
+        return math.ceil((taken[0] + self._window - now) / TICKS_PER_SECOND)
 
     def reset(self) -> None:
         """Forgets the calls taken."""

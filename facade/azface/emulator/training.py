@@ -3,7 +3,7 @@
 from azface.emulator.faults import Fault
 from azface.emulator.ids import Ids
 from azface.emulator.storage import Training
-from azface.emulator.timestamps import ticks
+from azface.emulator.timestamps import length_in_ticks
 from azface.emulator.training_duration import TrainingDuration
 
 EMPTY_MESSAGE = "There is no face to train with."
@@ -29,7 +29,7 @@ class Trainer:
         """A new training. It starts later than the previous one, even on a clock that stands."""
         started = now if previous is None else max(now, previous.started + 1)
         failure = EMPTY_MESSAGE if faces == 0 else None
-        finishes: int | None = now + ticks(self.duration.of(faces))
+        finishes: int | None = now + length_in_ticks(self.duration.of(faces))
         if fault is not None and fault.kind == "training_fails":
             failure = fault.message
         if fault is not None and fault.kind == "training_never_ends":

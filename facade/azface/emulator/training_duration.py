@@ -82,6 +82,12 @@ class TrainingDuration:
             f'a training\'s length is "curve", "curve*0.01", "instant" or seconds, not {text!r}'
         )
 
+    def __str__(self) -> str:
+        """As `parse` reads it."""
+        if self.seconds is not None:
+            return _decimal(self.seconds) if self.seconds else "instant"
+        return "curve" if self.scale == 1 else f"curve*{_decimal(self.scale)}"
+
     def of(self, faces: int) -> float:
         """Seconds that a training of so many faces takes."""
         if self.seconds is not None:
@@ -92,3 +98,8 @@ class TrainingDuration:
         (few, short), (many, long) = places[at]
         part = math.log(faces / few) / math.log(many / few)
         return round(self.scale * short * math.pow(long / short, part), 7)
+
+
+def _decimal(number: float) -> str:
+    """A number without an exponent, which `parse` does not read."""
+    return f"{number:.9f}".rstrip("0").rstrip(".")

@@ -11,6 +11,11 @@ from datetime import UTC, datetime
 
 # A sleep that a caller's own event may cut short looks this often whether time was moved on.
 _LOOK_SECONDS = 0.01
+# The longest wait at once: longer ones overflow in threading and in the event loops.
+_WAIT_SECONDS = 86_400.0
+# The years 5 and 8941: what begins or ends some centuries away still has a date.
+_EARLIEST, _LATEST = -62_000_000_000, 220_000_000_000
+_NANOSECONDS = 1_000_000_000
 
 
 class VirtualClock:
@@ -19,18 +24,20 @@ class VirtualClock:
     On a clock that stands still a sleep is over at once, and time has moved on by its length: a
     wait of half an hour takes milliseconds. Sleeps of several threads or tasks add up, since each
     moves the one time on. On a running clock a sleep takes its time, but ends as soon as `advance`
-    or `set` have moved the clock past its end.
+    or `set` have moved the clock past its end, or `stop` or `reset` cut it short.
 
-    Give it to a client (`clock=`), and to an emulator, so that trainings go by the same time. It
-    may be shared by threads and event loops.
+    It counts whole nanoseconds: ten times a tenth of a second is a second. Give it to a client
+    (`clock=`), and to an emulator, so that trainings go by the same time. It may be shared by
+    threads and event loops.
 
     Args:
-        start: What it shows at first: seconds (for the emulator Unix seconds), or an aware
-            datetime; None for the present.
+        start: What it shows at first: seconds (for the emulator Unix seconds), -6.2e10 to 2.2e11,
+            which as Unix seconds are the years 5 to 8941; or an aware datetime; None for the
+            present.
         running: Whether it runs.
 
     Raises:
-        ValueError: `start` is not finite, or a datetime without a zone.
+        ValueError: `start` is beyond that, not a number, or a datetime without a zone.
 
     Example:
         >>> from azface.testing import VirtualClock
@@ -47,8 +54,9 @@ class VirtualClock:
         self._sleeps: list[float] = []
         self._start = start
         self._starts_running = running
-        self._seconds = 0.0
-        self._anchor: float | None = None
+        self._nanoseconds = 0
+        self._anchor: int | None = None
+        self._cuts = 0
         self.reset()
 
     def __repr__(self) -> str:
@@ -69,7 +77,7 @@ class VirtualClock:
     def now(self) -> float:
         """Seconds."""
         with self._condition:
-            return self._now()
+            return self._now() / _NANOSECONDS
 
     def date(self) -> datetime:
         """The present in UTC, if the clock's seconds are Unix seconds."""
@@ -79,11 +87,11 @@ class VirtualClock:
         """Let time pass without anybody having slept; sleeps that are over by then end.
 
         Raises:
-            ValueError: `seconds` is negative, infinite or not a number.
+            ValueError: `seconds` is negative or not a number, or leads beyond what can be shown.
         """
         _check(seconds)
         with self._condition:
-            self._seconds += seconds
+            self._nanoseconds += self._span(seconds)
         self._wake()
 
     def set(self, moment: float | datetime) -> None:
@@ -92,50 +100,58 @@ class VirtualClock:
         Raises:
             ValueError: As for `start`.
         """
-        seconds = _seconds(moment)
+        nanoseconds = _moment(moment)
         with self._condition:
-            self._seconds = seconds
-            self._anchor = None if self._anchor is None else time.monotonic()
+            self._nanoseconds = nanoseconds
+            self._anchor = None if self._anchor is None else time.monotonic_ns()
         self._wake()
 
     def stop(self) -> None:
-        """Let time stand still; sleeps end. Does nothing if it does already."""
+        """Let time stand still. Sleeps under way end at once, and do not move it.
+
+        Does nothing if time stands still already.
+        """
         with self._condition:
-            self._seconds, self._anchor = self._now(), None
+            self._nanoseconds, self._anchor = self._now(), None
+            self._cuts += 1
         self._wake()
 
     def resume(self) -> None:
         """Let time go by itself from here on. Does nothing if it does already."""
         with self._condition:
-            self._seconds, self._anchor = self._now(), time.monotonic()
+            self._nanoseconds, self._anchor = self._now(), time.monotonic_ns()
 
     def reset(self) -> None:
-        """Put the clock back to how it was made: its start, running or not, nobody having slept."""
-        seconds = time.time() if self._start is None else _seconds(self._start)
+        """Put the clock back to how it was made: its start, running or not, nobody having slept.
+
+        Sleeps under way end at once, and do not move it.
+        """
+        nanoseconds = _moment(time.time() if self._start is None else self._start)
         with self._condition:
-            self._seconds = seconds
-            self._anchor = time.monotonic() if self._starts_running else None
+            self._nanoseconds = nanoseconds
+            self._anchor = time.monotonic_ns() if self._starts_running else None
             self._sleeps.clear()
+            self._cuts += 1
         self._wake()
 
     def sleep(self, seconds: float, cancel: threading.Event | None = None) -> None:
         """Block until a sleep is over, or `cancel` is set; with it set already no time passes.
 
         Raises:
-            ValueError: `seconds` is negative, infinite or not a number.
+            ValueError: As for `advance`.
         """
         _check(seconds)
         with self._condition:
             if cancel is not None and cancel.is_set():
                 return
-            over = self._now() + seconds
-            while (left := self._left(over)) > 0:
+            left = self._begin(seconds)
+            while (wait := left()) > 0:
                 if cancel is None:
-                    self._condition.wait(left)
+                    self._condition.wait(wait)
                     continue
                 self._condition.release()
                 try:
-                    cancelled = cancel.wait(min(left, _LOOK_SECONDS))
+                    cancelled = cancel.wait(min(wait, _LOOK_SECONDS))
                 finally:
                     self._condition.acquire()
                 if cancelled:
@@ -147,7 +163,7 @@ class VirtualClock:
         A cancelled task is told so here, as in any sleep, and no time has passed then.
 
         Raises:
-            ValueError: `seconds` is negative, infinite or not a number.
+            ValueError: As for `advance`.
         """
         _check(seconds)
         # Imported on use, as in azface itself.
@@ -155,45 +171,68 @@ class VirtualClock:
         from anyio.lowlevel import checkpoint
 
         await checkpoint()
-        with self._condition:
-            over = self._now() + seconds
-            left = self._left(over)
-        if left <= 0:
-            return
         woken = anyio.Event()
 
         def wake() -> None:
             woken.set()
 
         waker = _from_any_thread(wake)
-        self._wakers.add(waker)
+        with self._condition:
+            left = self._begin(seconds)
+            wait = left()
+            # Together, or a move of the clock in between would wake nobody.
+            self._wakers.add(waker)
         try:
-            while left > 0:
-                with anyio.move_on_after(left):
+            while wait > 0:
+                with anyio.move_on_after(wait):
                     await woken.wait()
                     woken = anyio.Event()
                 with self._condition:
-                    left = self._left(over)
+                    wait = left()
         finally:
-            self._wakers.discard(waker)
+            with self._condition:
+                self._wakers.discard(waker)
 
-    def _now(self) -> float:
-        return self._seconds + (0.0 if self._anchor is None else time.monotonic() - self._anchor)
+    def _now(self) -> int:
+        return self._nanoseconds + (
+            0 if self._anchor is None else time.monotonic_ns() - self._anchor
+        )
 
-    def _left(self, over: float) -> float:
-        """Seconds left of a sleep; a clock that stands still moves on to its end."""
-        left = over - self._now()
-        if self._anchor is not None or left < 0:
-            return left
-        self._sleeps.append(left)
-        self._seconds = over
-        return 0.0
+    def _span(self, seconds: float) -> int:
+        """So many seconds from now on, in nanoseconds."""
+        if seconds > _LATEST - self._now() / _NANOSECONDS:
+            raise ValueError(f"a clock shows no later than {_LATEST} s: {seconds!r} s are too many")
+        return _whole(seconds)
+
+    def _begin(self, seconds: float) -> Callable[[], float]:
+        """Begins a sleep; a clock that stands still moves on to its end.
+
+        Returns:
+            What says how many seconds to wait still, at most a day; 0 or less when it is over.
+        """
+        over, cuts = self._now() + self._span(seconds), self._cuts
+        if self._anchor is None:
+            self._sleeps.append(seconds)
+            self._nanoseconds = over
+
+        def left() -> float:
+            if self._cuts != cuts:
+                return 0.0
+            return min((over - self._now()) / _NANOSECONDS, _WAIT_SECONDS)
+
+        return left
 
     def _wake(self) -> None:
         with self._condition:
             self._condition.notify_all()
-        for waker in list(self._wakers):
-            waker()
+            wakers = list(self._wakers)
+        for waker in wakers:
+            try:
+                waker()
+            # The event loop has ended, in asyncio or in trio, and left its sleeps behind.
+            except RuntimeError:
+                with self._condition:
+                    self._wakers.discard(waker)
 
 
 def _from_any_thread(wake: Callable[[], object]) -> Callable[[], object]:
@@ -214,11 +253,20 @@ def _check(seconds: float) -> None:
         raise ValueError(f"seconds must be a finite number, 0 or more, not {seconds!r}")
 
 
-def _seconds(moment: float | datetime) -> float:
+def _moment(moment: float | datetime) -> int:
+    """A moment in nanoseconds."""
     if isinstance(moment, datetime):
         if moment.tzinfo is None:
             raise ValueError(f"a time needs its zone, as in datetime(..., tzinfo=UTC): {moment!r}")
-        return moment.timestamp()
-    if not float("-inf") < moment < float("inf"):
-        raise ValueError(f"start must be a finite number of seconds, not {moment!r}")
-    return float(moment)
+        moment = moment.timestamp()
+    if not _EARLIEST <= moment <= _LATEST:
+        raise ValueError(
+            f"a clock shows a finite number of seconds, {_EARLIEST} to {_LATEST}, not {moment!r}"
+        )
+    return _whole(moment)
+
+
+def _whole(seconds: float) -> int:
+    """Seconds in nanoseconds; multiplied as a whole, large floats would lose some."""
+    whole, part = divmod(seconds, 1)
+    return int(whole) * _NANOSECONDS + round(part * _NANOSECONDS)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from azface.emulator import Limits
+from azface.emulator import Limits, TrainingDuration
 from azface.testing import VirtualClock
 
 LIST = "/largefacelists/a"
@@ -151,15 +151,17 @@ def test_a_persisted_face_stays(proof: Any) -> None:
 def test_times_have_up_to_seven_decimals(proof: Any) -> None:
     proof.create(LIST)
     proof.add(LIST)
-    for moment, written in (
-        (500_000_000, "1985-11-05T00:53:20Z"),
-        (600_000_000 + 1 / 128, "1989-01-05T10:40:00.0078125Z"),
-        (700_000_000.5, "1992-03-07T20:26:40.5Z"),
+    for moment, seconds, begun, ended in (
+        (500_000_000, 1, "1985-11-05T00:53:20Z", "1985-11-05T00:53:21Z"),
+        (600_000_000, 1 / 128, "1989-01-05T10:40:00Z", "1989-01-05T10:40:00.0078125Z"),
+        (700_000_000.5, 0.25, "1992-03-07T20:26:40.5Z", "1992-03-07T20:26:40.75Z"),
     ):
+        proof.emulator.training = TrainingDuration.fixed(seconds)
         proof.clock.set(moment)
         proof.client.train("a")
-        assert proof.client.status("a")["createdDateTime"] == written
         proof.clock.advance(1)
+        status = proof.client.status("a")
+        assert (status["createdDateTime"], status["lastActionDateTime"]) == (begun, ended)
 
 
 @pytest.mark.proves("created-after-date")

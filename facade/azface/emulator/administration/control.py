@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-import attrs
-
 from azface import __version__
 from azface.emulator import errors
 from azface.emulator.administration.administration import Administration
@@ -19,7 +17,7 @@ from azface.emulator.administration.control_messages import (
     shown_requests,
 )
 from azface.emulator.administration.snapshot import Snapshot
-from azface.emulator.bodies import OCTET_STREAM
+from azface.emulator.bodies import OCTET_STREAM, media_type
 from azface.emulator.errors import ServiceError, bad_argument, unsupported_media_type
 from azface.emulator.faults.planned import PlannedFault
 from azface.emulator.http.service import KNOWN_VERSIONS
@@ -32,6 +30,18 @@ from azface.emulator.training_duration import TrainingDuration
 
 Route = Callable[[ControlRequest], Awaitable[Answer]]
 _LIVENESS = "liveness/"
+# What a request to a route may carry, to be copied by those who write one.
+_EXAMPLES: Mapping[str, Mapping[str, object]] = {
+    "clock": {"PUT": {"now": "2030-01-01T00:00:00Z", "running": False}},
+    "clock/advance": {"POST": {"seconds": 1800}},
+    "faults": {
+        "POST": {"fault": "rate_limited", "operation": "TrainLargeFaceList", "times": 2},
+    },
+    "training": {"PUT": {"duration": "curve*0.1"}},
+    "snapshot": {"PUT": "what GET gave, as application/octet-stream"},
+    "pictures": {"PUT": "the picture; the query says for which url"},
+    f"{_LIVENESS}SESSION_ID": {"POST": {"outcome": "succeeded", "decision": "realface"}},
+}
 
 
 class Control:
@@ -87,14 +97,19 @@ class Control:
         counts["faces"] = sum(map(collections.count_faces, kinds))
         counts["faults"] = len(administration.faults.all())
         counts["requests"] = len(administration.log.all())
-        routes = {f"/_emulator/{path}".rstrip("/"): [*each] for path, each in self._routes.items()}
+        routes = {
+            f"/_emulator/{path}".rstrip("/"): {
+                method: _EXAMPLES.get(path, {}).get(method) for method in methods
+            }
+            for path, methods in self._routes.items()
+        }
         return answered(
             {
                 "azface": __version__,
                 "api_versions": KNOWN_VERSIONS,
                 "endpoint": administration.resource.endpoint,
                 "clock": self._shown_clock(),
-                "training": attrs.asdict(administration.resource.trainer.duration),
+                "training": str(administration.resource.trainer.duration),
                 "counts": counts,
                 "routes": routes,
             }
@@ -143,6 +158,8 @@ class Control:
 
     async def _requests(self, request: ControlRequest) -> Answer:
         log, operation = self._administration.log, request.query.get("operation")
+        if unknown := request.query.keys() - {"operation"}:
+            raise bad_argument(f"Unknown: {', '.join(sorted(unknown))}; known is operation.")
         return answered_text(shown_requests(log.all() if operation is None else log.of(operation)))
 
     async def _forget_requests(self, request: ControlRequest) -> Answer:  # noqa: ARG002
@@ -161,7 +178,7 @@ class Control:
         return DONE
 
     async def _training(self, request: ControlRequest) -> Answer:  # noqa: ARG002
-        return answered(attrs.asdict(self._administration.resource.trainer.duration))
+        return answered({"duration": str(self._administration.resource.trainer.duration)})
 
     async def _set_training(self, request: ControlRequest) -> Answer:
         duration = json_object(request, "duration").get("duration")
@@ -169,20 +186,21 @@ class Control:
             raise bad_argument("duration is invalid: a string is expected.")
         trainer = self._administration.resource.trainer
         trainer.duration = TrainingDuration.parse(duration)
-        return answered(attrs.asdict(trainer.duration))
+        return answered({"duration": str(trainer.duration)})
 
     async def _snapshot(self, request: ControlRequest) -> Answer:  # noqa: ARG002
         content = self._administration.snapshot().to_bytes()
         return Answer(200, content, {"Content-Type": OCTET_STREAM})
 
     async def _restore(self, request: ControlRequest) -> Answer:
-        if request.content_type != OCTET_STREAM:
+        if media_type(request.content_type) != OCTET_STREAM:
             raise unsupported_media_type(OCTET_STREAM)
         self._administration.restore(Snapshot.from_bytes(request.body))
         return DONE
 
     async def _pictures(self, request: ControlRequest) -> Answer:  # noqa: ARG002
-        pictures = self._administration.resource.pictures
+        # A copy: another thread may set one meanwhile.
+        pictures = dict(self._administration.resource.pictures)
         return answered({url: len(picture) for url, picture in pictures.items()})
 
     async def _set_picture(self, request: ControlRequest) -> Answer:
@@ -212,7 +230,13 @@ class Control:
 
 
 def _unix_seconds(text: str) -> float:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise bad_argument("now is invalid: a time needs its zone, as in 2030-01-01T00:00:00Z.")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise bad_argument(
+            "now is invalid: Unix seconds, or a time with its zone such as 2030-01-01T00:00:00Z, "
+            "is expected."
+        )
     return moment.timestamp()

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Self
 
 import attrs
+from attrs.validators import ge, le, max_len, min_len
 
 from azface.emulator.ids import KEY_BYTES
 from azface.emulator.storage import SCHEMA_VERSION
-from azface.emulator.timestamps import LATEST_SECONDS
+from azface.emulator.timestamps import EARLIEST_SECONDS, LATEST_SECONDS
 
 _NAME = b"azface emulator snapshot "
 _MAXIMUM_HEAD = 1_024
@@ -45,8 +46,8 @@ class Snapshot:
         ['staff']
     """
 
-    at: float
-    ids: bytes = attrs.field(repr=False)
+    at: float = attrs.field(validator=[ge(EARLIEST_SECONDS), le(LATEST_SECONDS)])
+    ids: bytes = attrs.field(repr=False, validator=[min_len(KEY_BYTES), max_len(KEY_BYTES)])
     state: bytes = attrs.field(repr=False)
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -92,10 +93,8 @@ class Snapshot:
         state = content[len(first) + len(head) + 2 :]
         try:
             values = json.loads(head)
-            at, ids = float(values["at"]), bytes.fromhex(values["ids"])
-            possible = abs(at) <= LATEST_SECONDS and len(ids) == KEY_BYTES
-            if possible and values["sha256"] == _digest(state):
-                return cls(at, ids, state)
+            if values["sha256"] == _digest(state):
+                return cls(float(values["at"]), bytes.fromhex(values["ids"]), state)
         except (ValueError, TypeError, KeyError, RecursionError):
             pass
         raise ValueError("this snapshot is damaged")

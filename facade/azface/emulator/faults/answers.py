@@ -3,11 +3,11 @@
 import json
 import math
 from collections.abc import Mapping
-from email.utils import formatdate
 from typing import Literal, cast
 
 from azface.emulator.errors import too_many_requests
 from azface.emulator.faults.checks import check_text
+from azface.emulator.timestamps import http_date
 
 Dialect = Literal["gateway", "legacy", "legacy_code", "bare"]
 RetryHeader = Literal["seconds", "date", "milliseconds"]
@@ -64,7 +64,7 @@ def retry_headers(header: RetryHeader | None, seconds: float, now: float) -> dic
     if header == "seconds":
         return {"Retry-After": str(math.ceil(seconds))}
     if header == "date":
-        return {"Retry-After": formatdate(math.ceil(now + seconds), usegmt=True)}
+        return {"Retry-After": http_date(math.ceil(now + seconds))}
     if header == "milliseconds":
         return {"retry-after-ms": str(math.ceil(seconds * 1_000))}
     return {}

@@ -209,6 +209,8 @@ class Fault:
     def cut_body(cls, keep: int | None = None) -> Self:
         """The work is done, and the connection ends before the body that was announced.
 
+        An answer that has none by its status, or to a HEAD, does not use it up.
+
         Args:
             keep: How many bytes of it are sent; by default half.
         """
@@ -279,9 +281,15 @@ class Fault:
         return members(self.kind, getattr(Fault, self.kind), self)
 
     @property
-    def needs_success(self) -> bool:
-        """Whether it changes what a success shows, so that an error does not use it up."""
-        return self.kind in OF_SUCCESS
+    def needs_answer(self) -> bool:
+        """Whether only an answer shows if it hits, so that another does not use it up."""
+        return self.kind in OF_SUCCESS or self.kind == "cut_body"
+
+    def can_change(self, method: str, status: int) -> bool:
+        """Whether it changes an answer of this status to a request of this method."""
+        if self.kind == "cut_body":
+            return method != "HEAD" and status not in _WITHOUT_BODY
+        return self.kind not in OF_SUCCESS or status < 300
 
     def applies_to(self, operation: str | None) -> bool:
         """Whether it can hit requests of this operation id; None for an unknown path."""

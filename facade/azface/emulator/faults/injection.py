@@ -104,15 +104,22 @@ class Faults:
                     and (injected.probability == 1 or self._chances.random() < injected.probability)
                 ):
                     injected.hits += 1
-                    if not injected.is_due() and not fault.needs_success:
-                        self._injected.remove(injected)
+                    if not fault.needs_answer:
+                        self._drop_if_spent(injected)
                     return injected
         return None
 
-    def give_back(self, injected: InjectedFault) -> None:
-        """Takes back the hit of a fault that `needs_success`, since there was none."""
+    def settle(self, injected: InjectedFault, *, hit: bool) -> None:
+        """Ends what `take` began for a fault that `needs_answer`.
+
+        Args:
+            injected: The fault.
+            hit: Whether it was one; else the hit is taken back.
+        """
         with self._lock:
-            injected.hits -= 1
+            if not hit:
+                injected.hits -= 1
+            self._drop_if_spent(injected)
 
     def remove(self, injected: InjectedFault) -> None:
         """Lets a fault hit no further request."""
@@ -128,3 +135,8 @@ class Faults:
         """Removes all faults and begins the chances anew."""
         self.clear()
         self._chances.setstate(self._beginning)
+
+    def _drop_if_spent(self, injected: InjectedFault) -> None:
+        # Others may have removed it meanwhile.
+        if not injected.is_due() and injected in self._injected:
+            self._injected.remove(injected)

@@ -1,7 +1,9 @@
 """One client's connection: HTTP/1.1, as h11 reads and writes it."""
 
 import asyncio
+import logging
 import os
+import re
 import socket
 import struct
 from collections.abc import Callable, Mapping, Sequence
@@ -11,31 +13,35 @@ from typing import Protocol, cast
 import attrs
 import h11
 
+logger = logging.getLogger("azface.emulator")
+# What clients of a proxy write before the path (RFC 9112, section 3.2.2).
+_ABSOLUTE = re.compile(r"https?://[^/?]*", re.IGNORECASE)
 # A request's line and headers. Azure's own gateways take less.
 _MAXIMUM_HEAD_BYTES = 64 * 1_024
 # How long a client that was refused in the middle of its request may take to read why.
 _LINGER_SECONDS = 1.0
 _WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 _PHRASES = {status.value: status.phrase.encode("ascii") for status in HTTPStatus}
+_FAILED = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 # Closes with a reset: what was not sent yet is thrown away, as is what was not read.
 _RESET_ON_CLOSE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 
 
 @attrs.frozen
 class HttpRequest:
-    """A request as it was sent.
+    """A request as it was sent, or its head alone.
 
     Attributes:
         method: HTTP method.
-        target: Path and query, still percent-encoded.
+        target: Path and query, still percent-encoded; without the host that may stand before them.
         headers: Header values by their names in lower case; of several of one name the last.
-        body: The whole body, or None if it is larger than the application takes.
+        body: The whole body, or None if it has not come or is larger than the application takes.
     """
 
     method: str
     target: str
     headers: Mapping[bytes, bytes] = attrs.field(repr=False)
-    body: bytes | None = attrs.field(repr=False)
+    body: bytes | None = attrs.field(default=None, repr=False)
 
 
 @attrs.frozen
@@ -61,12 +67,12 @@ class HttpResponse:
 class Application(Protocol):
     """What answers the requests."""
 
-    def maximum_body_bytes(self, target: str) -> int:
-        """How large a body the application takes at a target."""
+    def maximum_body_bytes(self, request: HttpRequest) -> int:
+        """How large a body the application takes with a request whose head has come."""
         ...
 
     async def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answers a request. It never raises but when it is cancelled."""
+        """Answers a request."""
         ...
 
     def refuse(self) -> HttpResponse:
@@ -112,7 +118,7 @@ class Connection(asyncio.Protocol):
         self._made = made
         self._lost = lost
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=_MAXIMUM_HEAD_BYTES)
-        self._request: h11.Request | None = None
+        self._request: HttpRequest | None = None
         self._body: list[bytes] = []
         self._size = 0
         self._maximum = 0
@@ -177,9 +183,9 @@ class Connection(asyncio.Protocol):
             while self.task is None:
                 event = self._http.next_event()
                 if isinstance(event, h11.Request):
-                    self._request = event
+                    self._request = _head(event)
                     self._body, self._size = [], 0
-                    self._maximum = self._application.maximum_body_bytes(event.target.decode())
+                    self._maximum = self._application.maximum_body_bytes(self._request)
                 elif isinstance(event, h11.Data):
                     self._take(event.data)
                 elif isinstance(event, h11.EndOfMessage):
@@ -206,20 +212,20 @@ class Connection(asyncio.Protocol):
             self._body.clear()
 
     async def _respond(self) -> None:
-        request = cast("h11.Request", self._request)
-        whole = self._size <= self._maximum
-        response = await self._application(
-            HttpRequest(
-                request.method.decode(),
-                request.target.decode(),
-                dict(request.headers),
-                b"".join(self._body) if whole else None,
-            )
-        )
-        self.task = None
-        self._body = []
-        if not self._transport.is_closing():
-            self._send(response)
+        request = cast("HttpRequest", self._request)
+        body = b"".join(self._body) if self._size <= self._maximum else None
+        try:
+            response = await self._application(attrs.evolve(request, body=body))
+            self.task = None
+            self._body = []
+            if not self._transport.is_closing():
+                self._send(response)
+        except Exception:
+            # The client would wait for ever.
+            logger.exception("%s %s failed", request.method, request.target)
+            self.task = None
+            self._transport.write(_FAILED)
+            self._transport.close()
 
     def _send(self, response: HttpResponse) -> None:
         if response.reset:
@@ -247,7 +253,7 @@ class Connection(asyncio.Protocol):
         message = [self._http.send(head)]
         # A CONNECT that is agreed to has ended the HTTP here.
         if self._http.our_state is h11.SEND_BODY:
-            if with_body and (self._request is None or self._request.method != b"HEAD"):
+            if with_body and (self._request is None or self._request.method != "HEAD"):
                 message.append(self._http.send(h11.Data(data=body)))
             if response.keep is None:
                 message.append(self._http.send(h11.EndOfMessage()))
@@ -272,3 +278,11 @@ class Connection(asyncio.Protocol):
             self._transport.write_eof()
         self._transport.resume_reading()
         asyncio.get_running_loop().call_later(_LINGER_SECONDS, self._transport.close)
+
+
+def _head(event: h11.Request) -> HttpRequest:
+    target = event.target.decode()
+    if absolute := _ABSOLUTE.match(target):
+        rest = target[absolute.end() :]
+        target = rest if rest.startswith("/") else f"/{rest}"
+    return HttpRequest(event.method.decode(), target, dict(event.headers))

@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import logging
 import os
+import selectors
 import socket
 import threading
 from collections.abc import Callable
@@ -65,17 +66,23 @@ class ServerThread:
         self._bound = bound
         self._closed = closed
         self._ready = threading.Event()
+        self._failure: Exception | None = None
         self._wake: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
         self._thread = threading.Thread(
             target=self._run, name=f"azface-emulator-{address_of(bound)[1]}", daemon=True
         )
 
     def start(self) -> None:
-        """Starts serving; returns when requests are taken."""
+        """Starts serving; returns when requests are taken.
+
+        Raises:
+            OSError: If the machine has not the means, such as open files.
+        """
         self._thread.start()
         self._ready.wait()
-        if self._wake is None:
-            raise RuntimeError("The HTTP server did not start")
+        if self._failure is not None:
+            self._thread.join()
+            raise self._failure
 
     def stop(self) -> None:
         """Stops serving: requests in flight get a tenth of a second to end."""
@@ -109,8 +116,12 @@ class ServerThread:
 
     def _run(self) -> None:
         try:
-            with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+            with asyncio.Runner(loop_factory=_new_event_loop) as runner:
                 runner.run(self._serve())
+        except Exception as error:
+            if self._ready.is_set():
+                raise
+            self._failure = error
         finally:
             self._bound.close()
             self._closed()
@@ -149,6 +160,14 @@ class ServerThread:
             connection.abort()
         # A turn of the loop tells the connections.
         await asyncio.sleep(0)
+
+
+def _new_event_loop() -> asyncio.AbstractEventLoop:
+    # Where no open files are left, asyncio would make half a loop, which complains once collected.
+    with selectors.DefaultSelector():
+        for end in socket.socketpair():
+            end.close()
+    return asyncio.new_event_loop()
 
 
 def _logged(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:  # noqa: ARG001

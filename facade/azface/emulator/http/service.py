@@ -7,8 +7,6 @@ import math
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from email.utils import formatdate
-from itertools import count
 
 from azface.emulator import errors
 from azface.emulator.bodies import JSON_MEDIA_TYPE
@@ -28,6 +26,7 @@ from azface.emulator.messages import (
     json_answer,
 )
 from azface.emulator.tiers import Throttle
+from azface.emulator.timestamps import http_date, ticks
 
 logger = logging.getLogger("azface.emulator")
 # Without a handler of the user's own, logging would write to stderr.
@@ -44,8 +43,8 @@ _SERVICE_HEADERS = (
 )
 _BILLED = (b"CSP-Billing-Usage", b"CognitiveServices.Face.Transaction=1")
 _CONTROL = re.compile(r"/_emulator(?:/([^?]*))?(?:\?(.*))?", re.DOTALL)
-# A whole state may be sent there.
-_MAXIMUM_CONTROL_BYTES = 512 * 1_024 * 1_024
+_SNAPSHOT = "snapshot"
+_MAXIMUM_SNAPSHOT_BYTES = 512 * 1_024 * 1_024
 _MAXIMUM_REMEMBERED_BODY = 64 * 1_024
 
 
@@ -55,7 +54,7 @@ class Service:
     Args:
         handlers: What performs each operation, by its id.
         key: The key that requests must carry.
-        maximum_body_bytes: Above this a body is refused with 413.
+        maximum_body_bytes: Above this a body is refused with 413, if it is no snapshot.
         clock: The time, in Unix seconds.
         ids: What makes the ids of requests.
         faults: What goes wrong on purpose.
@@ -82,16 +81,19 @@ class Service:
         self._maximum_body_bytes = maximum_body_bytes
         self._clock = clock
         self._ids = ids
-        self._numbers = count(1)
         self._faults = faults
         self._throttle = throttle
         self._received = received
         self._control = control
-        self._date = (-1, b"")
+        self._date = (0, http_date(0).encode())
 
-    def maximum_body_bytes(self, target: str) -> int:
-        """How large a body is taken at a target."""
-        return _MAXIMUM_CONTROL_BYTES if _CONTROL.fullmatch(target) else self._maximum_body_bytes
+    def maximum_body_bytes(self, request: HttpRequest) -> int:
+        """How large a body is taken: of those who have the key, a whole state too."""
+        control = _CONTROL.fullmatch(request.target)
+        sent = (request.method, None if control is None else control[1])
+        if sent == ("PUT", _SNAPSHOT) and self._has_key(request):
+            return _MAXIMUM_SNAPSHOT_BYTES
+        return self._maximum_body_bytes
 
     def refuse(self) -> HttpResponse:
         """The answer to what is no HTTP."""
@@ -126,9 +128,10 @@ class Service:
                     self._performed(request, target, fault), target.operation or target.path
                 )
             headers = _service_headers(answer, target.version, time.perf_counter() - started)
-        if injected is not None and injected.fault.needs_success and answer.status >= 300:
-            self._faults.give_back(injected)
-            fault = None
+        if injected is not None and injected.fault.needs_answer:
+            hit = injected.fault.can_change(request.method, answer.status)
+            self._faults.settle(injected, hit=hit)
+            fault = fault if hit else None
         if fault is not None:
             answer = changed(answer, fault)
         now = self._clock()
@@ -182,7 +185,7 @@ class Service:
     def _refusal(self, request: HttpRequest) -> ServiceError | None:
         if not self._has_key(request):
             return errors.access_denied()
-        wait = None if self._throttle is None else self._throttle.take(self._clock())
+        wait = None if self._throttle is None else self._throttle.take(ticks(self._clock()))
         return None if wait is None else errors.too_many_requests(wait)
 
     def _has_key(self, request: HttpRequest) -> bool:
@@ -220,8 +223,8 @@ class Service:
         self, answer: Answer, now: float, further: Sequence[tuple[bytes, bytes]] = ()
     ) -> HttpResponse:
         if self._date[0] != int(now):
-            self._date = (int(now), formatdate(int(now), usegmt=True).encode())
-        request_id = id_text(self._ids.make("request", next(self._numbers))).encode()
+            self._date = (int(now), http_date(int(now)).encode())
+        request_id = id_text(self._ids.of_request()).encode()
         headers = [(b"Date", self._date[1]), (b"apim-request-id", request_id), *further]
         if answer.headers:
             own = {name.lower().encode() for name in answer.headers}

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 import attrs
 
+from azface.emulator.bodies import media_type
 from azface.emulator.http.connection import HttpRequest
 from azface.emulator.routes import Route, route
 
@@ -42,12 +43,12 @@ def target_of(request: HttpRequest) -> Target:
     # The path as sent: decoded, an encoded slash would look like a separator.
     found = route(f"/{rest}") if version else None
     sent_type = content_type(request)
-    media_type = sent_type.partition(";")[0].strip().lower()
+    sent_media_type = media_type(sent_type)
     operation = None
     if found is not None:
-        operation = found.operation(request.method, media_type, request.body or b"")
+        operation = found.operation(request.method, sent_media_type, request.body or b"")
     operation_id = None if operation is None else operation.id
-    return Target(path, query, version, found, sent_type, media_type, operation_id)
+    return Target(path, query, version, found, sent_type, sent_media_type, operation_id)
 
 
 def content_type(request: HttpRequest) -> str:

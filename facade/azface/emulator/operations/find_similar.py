@@ -1,6 +1,5 @@
 """Find similar: among detected faces, in a face list, or in a trained large face list."""
 
-import asyncio
 from collections.abc import Mapping
 
 from azface.emulator import arguments
@@ -84,11 +83,8 @@ class FindSimilar:
         maximum: int,
     ) -> list[tuple[float, bytes]]:
         list_id = arguments.referred_id(content, kind.id_name)
+        await self._resource.index(kind, list_id)
         face = self._resource.detected_face(face_id, missing=400)
-        face_list = self._resource.collection(kind, list_id, missing=400)
-        # Only the first search after a start finds anything to do here.
-        for _ in self._resource.storage.indexing(face_list.key):
-            await asyncio.sleep(0)
         face_list = self._resource.collection(kind, list_id, missing=400)
         if not kind.trained and face_list.face_count == 0:
             raise ServiceError(400, "FaceListNotReady", f"Face list '{list_id}' is empty.")

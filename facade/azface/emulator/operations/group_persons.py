@@ -1,6 +1,7 @@
 """The persons of person groups and large person groups, and the faces of these persons."""
 
 import asyncio
+from collections.abc import Iterable
 
 import attrs
 
@@ -43,16 +44,22 @@ class GroupPersons(CollectionOperations):
         """Get{Kind}Persons: in the order of their ids."""
         group = self.existing(call)
         start, top = arguments.page(call)
+        # All is read before others are served, so that it is of one moment.
+        persons = self.resource.storage.persons.page(group.key, start, top)
+        faces = [self.resource.storage.faces.ids_of_person(person.key) for person in persons]
         shown: list[dict[str, object]] = []
-        for person in self.resource.storage.persons.page(group.key, start, top):
-            shown.append(self._shown_person(person))
+        for person, face_ids in zip(persons, faces, strict=True):
+            shown.append(_shown_person(person, face_ids))
             if len(shown) % _SHOWN_AT_ONCE == 0:
                 await asyncio.sleep(0)
         return json_answer(shown)
 
     async def get_person(self, call: Call) -> Answer:
         """Get{Kind}Person."""
-        return json_answer(self._shown_person(self._existing_person(self.existing(call), call)))
+        person = self._existing_person(self.existing(call), call)
+        return json_answer(
+            _shown_person(person, self.resource.storage.faces.ids_of_person(person.key))
+        )
 
     async def update_person(self, call: Call) -> Answer:
         """Update{Kind}Person: changes name, user data, or both."""
@@ -120,11 +127,11 @@ class GroupPersons(CollectionOperations):
             raise quota_exceeded(f"At most {most} faces of one person.")
         return group, person
 
-    def _shown_person(self, person: Person) -> dict[str, object]:
-        """A person as its JSON shows it: user data never set is absent."""
-        content: dict[str, object] = {"personId": id_text(person.id), "name": person.name}
-        if person.user_data is not None:
-            content["userData"] = person.user_data
-        faces = self.resource.storage.faces.of_person(person.key)
-        content["persistedFaceIds"] = [id_text(face_id) for face_id, _ in faces]
-        return content
+
+def _shown_person(person: Person, face_ids: Iterable[bytes]) -> dict[str, object]:
+    """A person as its JSON shows it: user data never set is absent."""
+    content: dict[str, object] = {"personId": id_text(person.id), "name": person.name}
+    if person.user_data is not None:
+        content["userData"] = person.user_data
+    content["persistedFaceIds"] = [id_text(face_id) for face_id in face_ids]
+    return content

@@ -1,6 +1,5 @@
 """Identify: the persons of a trained group that detected faces may belong to."""
 
-import asyncio
 from collections.abc import Mapping
 
 from azface.emulator import arguments
@@ -66,6 +65,9 @@ class Identification:
         group_id = "" if scope == _DIRECTORY else arguments.referred_id(content, scope)
         if scope == _DIRECTORY and content[scope] != _EVERYBODY:
             arguments.face_ids(content[scope], scope, 1, MAXIMUM_PERSON_IDS)
+        if scope in _GROUPS:
+            await self._resource.index(_GROUPS[scope], group_id)
+        # From here on no others are served, so that the answer is of one moment.
         faces = [self._resource.detected_face(face_id, missing=400) for face_id in face_ids]
         if scope == _DYNAMIC_GROUP:
             raise ServiceError(
@@ -75,22 +77,16 @@ class Identification:
         for face_id, face in zip(face_ids, faces, strict=True):
             found: list[tuple[float, bytes]] = []
             if scope in _GROUPS:
-                found = await self._in_group(_GROUPS[scope], group_id, face, minimum, maximum)
+                found = self._in_group(_GROUPS[scope], group_id, face, minimum, maximum)
             candidates = [{"personId": id_text(each), "confidence": sure} for sure, each in found]
             results.append({"faceId": id_text(face_id), "candidates": candidates})
         return json_answer(results)
 
-    async def _in_group(
+    def _in_group(
         self, kind: Kind, group_id: str, face: DetectedFace, minimum: float, maximum: int
     ) -> list[tuple[float, bytes]]:
         """The persons that a face may belong to: confidence and id, best first."""
         storage = self._resource.storage
-        group = self._resource.collection(kind, group_id, missing=400)
-        # Only the first search after a start finds anything to index. Each search in a million
-        # faces takes its time, so others are served between two.
-        for _ in storage.indexing(group.key):
-            await asyncio.sleep(0)
-        await asyncio.sleep(0)
         group = self._resource.collection(kind, group_id, missing=400)
         boundary = self._resource.searchable_faces(kind, group)
         check_models(face, group.recognition_model)

@@ -59,7 +59,7 @@ class Verification:
         if person is None:
             raise person_not_found()
         check_models(face, group.recognition_model)
-        keys = [key for _, key in self._resource.storage.faces.of_person(person.key)]
+        keys = self._resource.storage.faces.keys_of_person(person.key)
         if not keys:
             raise persisted_face_not_found()
         others = keys_array(b"".join(keys))

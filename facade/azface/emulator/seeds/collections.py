@@ -133,7 +133,7 @@ def _collection(kind: Kind, collection_id: str, part: Part) -> SeedCollection:
     content, count = ("persons", "person_count") if kind.of_persons else ("faces", "face_count")
     parts = part.members(*_COMMON, content, count, *(("trained",) if kind.trained else ()))
     written = part.mapping()
-    given = parts[content].each() if content in parts else []
+    given = parts[content].each(content) if content in parts else []
     total = parts[count].integer(0, _MOST) if count in parts else len(given)
     if total < len(given):
         raise parts[count].error(f"{len(given)} {content} are given, more than {total}")
@@ -164,7 +164,7 @@ def _person(part: Part) -> SeedPerson:
     parts = part.members("name", "user_data", "faces")
     written = part.mapping()
     name = part.checked(lambda: arguments.required_name(written))
-    faces = parts["faces"].each() if "faces" in parts else []
+    faces = parts["faces"].each("faces") if "faces" in parts else []
     return SeedPerson(part.described, name, _user_data(part), tuple(_face(each) for each in faces))
 
 

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import reprlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
 from azface.emulator.errors import ServiceError
 
+if TYPE_CHECKING:
+    from yaml import Node
+
 Checked = TypeVar("Checked")
+
+_MAXIMUM_SHOWN = 50
+# In YAML a few lines can stand for more than any memory holds.
+_MAXIMUM_VALUES = 1_000_000
+_REPR = reprlib.Repr()
+_REPR.maxlevel = 2
+_REPR.maxstring = _REPR.maxother = _MAXIMUM_SHOWN
 
 
 @attrs.frozen
@@ -73,23 +84,26 @@ class Part:
         """
         given: object = {} if self.value is None else self.value
         if not isinstance(given, Mapping):
-            raise self.error(f"names with their values are needed, not {given!r:.50}")
+            raise self.error(f"names with their values are needed, not {shown(given)}")
         for name in cast("Mapping[object, object]", given):
             if not isinstance(name, str):
-                raise self.error(f"{name!r} must be a text: put it in quotes")
+                raise self.error(f"{shown(name)} must be a text: put it in quotes")
             if not name or not _is_utf8(name):
-                raise self.error(f"{name!r} is no name")
+                raise self.error(f"{shown(name)} is no name")
         return cast("Mapping[str, object]", given)
 
-    def each(self) -> list[Part]:
+    def each(self, of: str) -> list[Part]:
         """The parts of a list.
+
+        Args:
+            of: What it is a list of, for the message.
 
         Raises:
             ValueError: If it is no list.
         """
         given: object = () if self.value is None else self.value
         if not isinstance(given, list | tuple):
-            raise self.error(f"a list is needed, not {given!r:.50}")
+            raise self.error(f"a list of {of} is needed, not {shown(given)}")
         return [
             attrs.evolve(self, value=value, place=f"{self.place}[{number}]")
             for number, value in enumerate(cast("list[object]", given))
@@ -101,7 +115,7 @@ class Part:
             return check()
         except ServiceError as error:
             raise self.error(error.message) from None
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise self.error(str(error)) from None
 
     def text(self) -> str:
@@ -111,7 +125,7 @@ class Part:
             ValueError: If it is none.
         """
         if not isinstance(self.value, str) or not self.value or not _is_utf8(self.value):
-            raise self.error(f"a text is needed, not {self.value!r:.50}")
+            raise self.error(f"a text is needed, not {shown(self.value)}")
         return self.value
 
     def integer(self, minimum: int, maximum: int) -> int:
@@ -122,7 +136,7 @@ class Part:
         """
         value = self.value
         if not isinstance(value, int) or isinstance(value, bool) or not minimum <= value <= maximum:
-            raise self.error(f"{minimum} to {maximum} is needed, not {value!r:.50}")
+            raise self.error(f"{minimum} to {maximum} is needed, not {shown(value)}")
         return value
 
     def boolean(self) -> bool:
@@ -132,7 +146,7 @@ class Part:
             ValueError: If it is neither.
         """
         if not isinstance(self.value, bool):
-            raise self.error(f"true or false is needed, not {self.value!r:.50}")
+            raise self.error(f"true or false is needed, not {shown(self.value)}")
         return self.value
 
     def picture(self) -> bytes:
@@ -145,7 +159,7 @@ class Part:
         if isinstance(given, bytes):
             return given
         if not isinstance(given, str | os.PathLike):
-            raise self.error(f"the path of a picture is needed, not {given!r:.50}")
+            raise self.error(f"the path of a picture is needed, not {shown(given)}")
         path = self.folder / cast("str | os.PathLike[str]", given)
         try:
             if path not in self.pictures:
@@ -153,6 +167,11 @@ class Part:
         except (OSError, ValueError) as error:
             raise self.error(f"cannot read {path}: {_reason(error)}") from None
         return self.pictures[path]
+
+
+def shown(value: object) -> str:
+    """The beginning of a value, for a message; of bytes, only that they are some."""
+    return "bytes" if isinstance(value, bytes) else _REPR.repr(value)[:_MAXIMUM_SHOWN]
 
 
 def document(path: Path) -> Part:
@@ -188,11 +207,29 @@ def _yaml(path: Path, text: str) -> object:
     import yaml
 
     try:
-        value: object = yaml.safe_load(text)
+        node = yaml.compose(text, yaml.SafeLoader)
+        few = node is None or _count(node, {}) <= _MAXIMUM_VALUES
+        value: object = yaml.safe_load(text) if few else None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         # YAML's complaints have several lines, with the place on the last.
         raise ValueError(f"{path} is no YAML: {' '.join(str(error).split())}") from None
+    if not few:
+        raise ValueError(f"{path}: with its aliases it has more than {_MAXIMUM_VALUES:,} values")
     return value
+
+
+def _count(node: Node, known: dict[Node, int]) -> int:
+    """How many values a node stands for, each as often as aliases repeat it."""
+    if node not in known:
+        # One that holds itself is not counted in itself.
+        known[node] = 0
+        # A text, a list of nodes, or one of pairs of them.
+        value = cast("str | list[Node | tuple[Node, Node]]", node.value)
+        for each in () if isinstance(value, str) else value:
+            within = each if isinstance(each, tuple) else (each,)
+            known[node] += sum(_count(every, known) for every in within)
+        known[node] += 1
+    return known[node]
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -18,7 +18,7 @@ from azface.emulator.seeds.collections import (
     collections_of,
     rectangle_of,
 )
-from azface.emulator.seeds.document import Part, document
+from azface.emulator.seeds.document import Part, document, shown
 from azface.emulator.tiers import RATES, Tier
 from azface.emulator.training_duration import TrainingDuration
 
@@ -102,7 +102,7 @@ class Seed:
         identities = _entries(parts, "identities")
         return cls(
             identities={
-                name: tuple(_picture(each) for each in pictures.each())
+                name: tuple(_picture(each) for each in pictures.each("pictures"))
                 for name, pictures in identities.items()
             },
             pictures={url: each.picture() for url, each in _entries(parts, "pictures").items()},
@@ -135,7 +135,7 @@ def _entries(parts: Mapping[str, Part], name: str) -> dict[str, Part]:
 
 
 def _each(parts: Mapping[str, Part], name: str) -> list[Part]:
-    return parts[name].each() if name in parts else []
+    return parts[name].each(name) if name in parts else []
 
 
 def _picture(part: Part) -> GivenPicture:
@@ -160,7 +160,9 @@ def _face(part: Part) -> SeededFace:
 def _training(part: Part) -> TrainingDuration:
     value = part.value
     # YAML and JSON read seconds as a number.
-    text = str(value) if isinstance(value, int | float) else part.text()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return part.checked(lambda: TrainingDuration.fixed(value))
+    text = part.text()
     return part.checked(lambda: TrainingDuration.parse(text))
 
 
@@ -173,4 +175,4 @@ def _tier(part: Part) -> Tier:
     for tier in RATES:
         if part.value == tier:
             return tier
-    raise part.error(f"one of {', '.join(RATES)} is needed, not {part.value!r:.50}")
+    raise part.error(f"one of {', '.join(RATES)} is needed, not {shown(part.value)}")

@@ -16,7 +16,7 @@ from azface.emulator.pictures.similarity import KEY_BYTES
 from azface.emulator.seeds.collections import SeedCollection, SeedFace
 from azface.emulator.seeds.quotas import check_quotas
 from azface.emulator.seeds.seed import Seed
-from azface.emulator.storage import NewFace, Storage
+from azface.emulator.storage import NewFace, Storage, Training
 from azface.emulator.training import Trainer
 from azface.emulator.training_duration import TrainingDuration
 
@@ -25,6 +25,8 @@ _NOBODY = bytes(8)
 _RANDOM_BYTES = KEY_BYTES - len(_NOBODY)
 # So many made-up faces at a time, since a million objects would take much memory.
 _PORTION = 10_000
+# Up to so many bytes the filled store is kept, to be filled anew in milliseconds.
+_MAXIMUM_IMAGE = 16 * 1_024 * 1_024
 
 
 @attrs.frozen
@@ -57,9 +59,18 @@ class Seeding:
         self._seen: dict[bytes, SeenPicture] = {}
         check_quotas(seed, limits)
         self._collections = [self._ready(each) for each in seed.collections]
+        self._keys: list[int] = []
+        self._image: bytes | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the filled store is kept, so that `fill` replaces whatever there is."""
+        return self._image is not None
 
     def fill(self, storage: Storage, ids: Ids, now: int) -> None:
         """Puts the collections into an empty store: all of them or, on an error, none.
+
+        A store of at most 16 MiB is kept, and put back the next time with the ids it got first.
 
         Args:
             storage: The store.
@@ -68,12 +79,24 @@ class Seeding:
         """
         if not self._collections:
             return
+        if self._image is not None:
+            self._put_back(self._image, storage, ids, now)
+            return
         with storage.filling():
-            keys = [_filled(each, storage, ids, now) for each in self._collections]
-        for key, ready in zip(keys, self._collections, strict=True):
+            self._keys = [_filled(each, storage, ids, now) for each in self._collections]
+        if storage.size <= _MAXIMUM_IMAGE:
+            self._image = storage.save()
+        for key, ready in zip(self._keys, self._collections, strict=True):
             if ready.seed.trained:
                 # The first search is to be as fast as any other.
                 storage.faces.index(key)
+
+    def _put_back(self, image: bytes, storage: Storage, ids: Ids, now: int) -> None:
+        storage.load(image)
+        for key in self._keys:
+            if trained := storage.trainings.find(key):
+                # It ended when the store was filled.
+                storage.trainings.replace(key, _training(key, trained.boundary, ids, now))
 
     def _ready(self, seed: SeedCollection) -> _Ready:
         return _Ready(
@@ -135,12 +158,16 @@ def _filled(ready: _Ready, storage: Storage, ids: Ids, now: int) -> int:
         keys = _made_up(ids.make("made-up faces", f"{key} {start}"), size)
         storage.faces.add_all(key, map(NewFace, keys, repeat(None), people))
     if seed.trained:
-        count = len(ready.faces) + sum(map(len, ready.faces_of_persons)) + seed.synthetic
-        training = Trainer(TrainingDuration.instant(), ids).begin(
-            key, None, now, faces=count, boundary=storage.faces.latest, fault=None
-        )
-        storage.trainings.replace(key, training)
+        storage.trainings.replace(key, _training(key, storage.faces.latest, ids, now))
     return key
+
+
+def _training(key: int, boundary: int, ids: Ids, now: int) -> Training:
+    """A training that has just ended, of a collection whose last face has that number."""
+    # How many faces it has does not matter to one that takes no time.
+    return Trainer(TrainingDuration.instant(), ids).begin(
+        key, None, now, faces=1, boundary=boundary, fault=None
+    )
 
 
 def _made_up(seed: bytes, count: int) -> Iterator[bytes]:

@@ -120,12 +120,7 @@ def opened(data: str | os.PathLike[str] | None) -> sqlite3.Connection:
         DataFileError: If the file cannot be used.
     """
     try:
-        connection = sqlite3.connect(
-            ":memory:" if data is None else os.fspath(data),
-            timeout=0,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        connection = _connected(data)
     except sqlite3.Error as error:
         raise DataFileError(f"Cannot open {data}: {error}") from error
     try:
@@ -146,13 +141,23 @@ def emptied(
 ) -> sqlite3.Connection:
     """A connection to the same place with nothing in it; the one given is not to be used again."""
     if data is None:
-        # To free a million faces takes a while, and nobody needs to wait for it.
-        threading.Thread(target=connection.close, name="azface-emulator-forget").start()
+        _forget(connection)
         return opened(None)
     with transaction(connection):
         for table in _TABLES:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
     return connection
+
+
+def replaced(
+    connection: sqlite3.Connection, data: str | os.PathLike[str] | None, state: sqlite3.Connection
+) -> sqlite3.Connection:
+    """A connection to the same place with another state in it; the one given is done with."""
+    target = connection if data is not None else _connected(None)
+    state.backup(target)
+    if target is not connection:
+        _forget(connection)
+    return target
 
 
 @contextmanager
@@ -170,8 +175,8 @@ def saved_state(
             possible = _traits(source) == _traits(connection)
             whole = possible and source.execute("PRAGMA quick_check").fetchone() == ("ok",)
         # For no bytes at all it finds no memory.
-        except (sqlite3.Error, MemoryError, OverflowError) as error:
-            raise ValueError(f"this is no state of an emulator: {error}") from None
+        except (sqlite3.Error, MemoryError, OverflowError):
+            whole = False
         if not whole:
             raise ValueError("this is no state of an emulator, or one of another version")
         yield source
@@ -188,6 +193,20 @@ def last_number(connection: sqlite3.Connection, table: str) -> int:
     """The last number that a table has given to a row, also if that row is gone."""
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     return 0 if row is None else int(row[0])
+
+
+def _connected(data: str | os.PathLike[str] | None) -> sqlite3.Connection:
+    return sqlite3.connect(
+        ":memory:" if data is None else os.fspath(data),
+        timeout=0,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _forget(connection: sqlite3.Connection) -> None:
+    # To free a million faces takes a while, and nobody needs to wait for it.
+    threading.Thread(target=connection.close, name="azface-emulator-forget").start()
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -96,12 +96,17 @@ class Faces:
         )
         return [StoredFace(*row) for row in rows]
 
-    def of_person(self, person: int) -> list[tuple[bytes, bytes]]:
-        """Id and key of each face of a person, in the order of adding."""
+    def ids_of_person(self, person: int) -> list[bytes]:
+        """The ids of a person's faces, in the order of adding."""
         rows = self._connection.execute(
-            "SELECT id, key FROM faces WHERE person = ? ORDER BY sequence", (person,)
+            "SELECT id FROM faces WHERE person = ? ORDER BY sequence", (person,)
         )
-        return list(rows)
+        return [face_id for (face_id,) in rows]
+
+    def keys_of_person(self, person: int) -> list[bytes]:
+        """What a person's faces are compared by."""
+        rows = self._connection.execute("SELECT key FROM faces WHERE person = ?", (person,))
+        return [key for (key,) in rows]
 
     def update(self, collection: int, face_id: bytes, user_data: str) -> None:
         """Changes a face's user data."""

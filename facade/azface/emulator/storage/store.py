@@ -1,7 +1,6 @@
 """All tables together: opened, emptied, saved and put back as one."""
 
 import os
-import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
@@ -12,6 +11,7 @@ from azface.emulator.storage.database import (
     filling,
     last_number,
     opened,
+    replaced,
     saved_state,
 )
 from azface.emulator.storage.detected_faces import DetectedFaces
@@ -21,8 +21,8 @@ from azface.emulator.storage.sessions import Sessions
 from azface.emulator.storage.trainings import Trainings
 
 _WITHOUT_LOG = b"\x01\x01"
-# How far the time may move on before it is written again: a hundred times a second is cheap.
-_UNWRITTEN_SECONDS = 0.01
+# How far the time may move before it is written again: a thousand times a second is cheap.
+_UNWRITTEN_SECONDS = 0.001
 
 
 class Storage:
@@ -50,6 +50,7 @@ class Storage:
     faces: Faces
     detected_faces: DetectedFaces
     sessions: Sessions
+    _time: float | None
 
     def __init__(self, data: str | os.PathLike[str] | None, ids: Ids) -> None:
         self._data = data
@@ -106,7 +107,7 @@ class Storage:
             ValueError: If it is not what `save` gave; then the present state stays.
         """
         with saved_state(saved, self._connection) as source:
-            source.backup(self._connection)
+            self._connection = replaced(self._connection, self._data, source)
         self._read()
         for _ in self._leavings():
             pass
@@ -117,7 +118,7 @@ class Storage:
         return self._time
 
     def keep_time(self, seconds: float) -> None:
-        """Keeps the time with the state, to a hundredth of a second."""
+        """Keeps the time with the state, to a millisecond."""
         if self._time is None or abs(seconds - self._time) >= _UNWRITTEN_SECONDS:
             self._connection.execute(
                 "INSERT OR REPLACE INTO time (only, seconds) VALUES (1, ?)", (seconds,)
@@ -135,7 +136,7 @@ class Storage:
 
     def _read(self) -> None:
         row = self._connection.execute("SELECT seconds FROM time").fetchone()
-        self._time: float | None = None if row is None else row[0]
+        self._time = None if row is None else row[0]
         self.collections = Collections(self._connection)
         self.trainings = Trainings(self._connection)
         self.faces = Faces(self._connection, self._ids)
