@@ -53,6 +53,7 @@ NULLABLE_HERE = {
 OPERATIONS = {
     "v1.1-preview.1": {
         "FaceListOperations": 21,
+        "PersonGroupOperations": 34,
         "FaceDetectionOperations": 2,
         "FaceRecognitionOperations": 3,
     },

@@ -5,6 +5,7 @@ from .add_face_from_url_request import AddFaceFromUrlRequest
 from .add_face_result import AddFaceResult
 from .blur_properties import BlurProperties
 from .create_collection_request import CreateCollectionRequest
+from .create_person_result import CreatePersonResult
 from .detect_from_url_request import DetectFromUrlRequest
 from .exposure_properties import ExposureProperties
 from .face_attributes import FaceAttributes
@@ -42,10 +43,18 @@ from .known_recognition_model import KnownRecognitionModel
 from .landmark_coordinate import LandmarkCoordinate
 from .large_face_list import LargeFaceList
 from .large_face_list_face import LargeFaceListFace
+from .large_person_group import LargePersonGroup
+from .large_person_group_person import LargePersonGroupPerson
+from .large_person_group_person_face import LargePersonGroupPersonFace
 from .mask_properties import MaskProperties
 from .noise_properties import NoiseProperties
 from .occlusion_properties import OcclusionProperties
+from .person_group import PersonGroup
+from .person_group_person import PersonGroupPerson
+from .person_group_person_face import PersonGroupPersonFace
+from .person_group_training_result import PersonGroupTrainingResult
 from .training_result import TrainingResult
+from .user_defined_fields import UserDefinedFields
 from .user_defined_fields_for_update import UserDefinedFieldsForUpdate
 
 __all__ = (
@@ -54,6 +63,7 @@ __all__ = (
     "AddFaceResult",
     "BlurProperties",
     "CreateCollectionRequest",
+    "CreatePersonResult",
     "DetectFromUrlRequest",
     "ExposureProperties",
     "FaceAttributes",
@@ -89,9 +99,17 @@ __all__ = (
     "LandmarkCoordinate",
     "LargeFaceList",
     "LargeFaceListFace",
+    "LargePersonGroup",
+    "LargePersonGroupPerson",
+    "LargePersonGroupPersonFace",
     "MaskProperties",
     "NoiseProperties",
     "OcclusionProperties",
+    "PersonGroup",
+    "PersonGroupPerson",
+    "PersonGroupPersonFace",
+    "PersonGroupTrainingResult",
     "TrainingResult",
+    "UserDefinedFields",
     "UserDefinedFieldsForUpdate",
 )

@@ -15,7 +15,8 @@ class AddFaceResult:
     """ID of the face that was added.
 
     Attributes:
-        persisted_face_id (UUID): ID of the face in its list; it does not expire and differs from a detected face's ID.
+        persisted_face_id (UUID): ID of the face in its list or person; it does not expire and differs from a detected
+            face's ID.
     """
 
     persisted_face_id: UUID

@@ -14,13 +14,13 @@ T = TypeVar("T", bound="CreateCollectionRequest")
 
 @_attrs_define
 class CreateCollectionRequest:
-    """Name, user data and recognition model of a new list.
+    """Name, user data and recognition model of a new list or group.
 
     Attributes:
-        name (str): Name of the list, 1 to 128 characters; need not be unique.
-        user_data (str | Unset): Text to keep with the list, at most 16,384 characters.
-        recognition_model (KnownRecognitionModel | str | Unset): Model that reads the features of the list's faces,
-            fixed for the list's life; the service takes recognition_01, its oldest, when it is absent.
+        name (str): Name of the list or group, 1 to 128 characters; need not be unique.
+        user_data (str | Unset): Text to keep with the list or group, at most 16,384 characters.
+        recognition_model (KnownRecognitionModel | str | Unset): Model that reads the features of the list's or group's
+            faces, fixed for its life; the service takes recognition_01, its oldest, when it is absent.
     """
 
     name: str

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="FaceUserData")
 
 @_attrs_define
 class FaceUserData:
-    """New user data of a face in a list.
+    """New user data of a face in a list or of a person.
 
     Attributes:
         user_data (str | Unset): Text to keep with the face, at most 1,024 characters.

@@ -15,14 +15,14 @@ T = TypeVar("T", bound="TrainingResult")
 
 @_attrs_define
 class TrainingResult:
-    """State of a list's latest training. Only the status is sure to be there; times are UTC with up to seven digits of a
-    second.
+    """State of the latest training of a list or group. Only the status is sure to be there; times are UTC with up to seven
+    digits of a second.
 
         Attributes:
             status (KnownOperationStatus | str): State of the training - notStarted, running, succeeded or failed.
-            created_date_time (datetime.datetime | None | Unset): Start of this training (not of the list), UTC.
-            last_action_date_time (datetime.datetime | None | Unset): Latest change of the training or of the list, UTC;
-                null may stand for a list never trained with success.
+            created_date_time (datetime.datetime | None | Unset): Start of this training (not of the list or group), UTC.
+            last_action_date_time (datetime.datetime | None | Unset): Latest change of the training or of what is trained,
+                UTC; null may stand for never trained with success.
             last_successful_training_date_time (datetime.datetime | None | Unset): End of the latest training that
                 succeeded, UTC; absent before the first success.
             message (None | str | Unset): Why the training failed; absent or null otherwise.

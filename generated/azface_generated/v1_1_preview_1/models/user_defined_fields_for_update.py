@@ -13,11 +13,11 @@ T = TypeVar("T", bound="UserDefinedFieldsForUpdate")
 
 @_attrs_define
 class UserDefinedFieldsForUpdate:
-    """New name and user data of a list; a field that is absent stays as it is.
+    """New name and user data of a list, group or person; a field that is absent stays as it is.
 
     Attributes:
-        name (str | Unset): New name of the list, 1 to 128 characters.
-        user_data (str | Unset): New user data of the list, at most 16,384 characters.
+        name (str | Unset): New name, 1 to 128 characters.
+        user_data (str | Unset): New user data, at most 16,384 characters.
     """
 
     name: str | Unset = UNSET

@@ -68,7 +68,8 @@ def sync_detailed(
     Args:
         face_list_id (str): ID of the face list, chosen by the user - 1 to 64 lower-case letters,
             digits, `-` or `_`.
-        body (CreateCollectionRequest): Name, user data and recognition model of a new list.
+        body (CreateCollectionRequest): Name, user data and recognition model of a new list or
+            group.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -103,7 +104,8 @@ def sync(
     Args:
         face_list_id (str): ID of the face list, chosen by the user - 1 to 64 lower-case letters,
             digits, `-` or `_`.
-        body (CreateCollectionRequest): Name, user data and recognition model of a new list.
+        body (CreateCollectionRequest): Name, user data and recognition model of a new list or
+            group.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,7 +135,8 @@ async def asyncio_detailed(
     Args:
         face_list_id (str): ID of the face list, chosen by the user - 1 to 64 lower-case letters,
             digits, `-` or `_`.
-        body (CreateCollectionRequest): Name, user data and recognition model of a new list.
+        body (CreateCollectionRequest): Name, user data and recognition model of a new list or
+            group.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -166,7 +169,8 @@ async def asyncio(
     Args:
         face_list_id (str): ID of the face list, chosen by the user - 1 to 64 lower-case letters,
             digits, `-` or `_`.
-        body (CreateCollectionRequest): Name, user data and recognition model of a new list.
+        body (CreateCollectionRequest): Name, user data and recognition model of a new list or
+            group.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -69,7 +69,8 @@ def sync_detailed(
     Args:
         large_face_list_id (str): ID of the large face list, chosen by the user - 1 to 64 lower-
             case letters, digits, `-` or `_`.
-        body (CreateCollectionRequest): Name, user data and recognition model of a new list.
+        body (CreateCollectionRequest): Name, user data and recognition model of a new list or
+            group.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -105,7 +106,8 @@ def sync(
     Args:
         large_face_list_id (str): ID of the large face list, chosen by the user - 1 to 64 lower-
             case letters, digits, `-` or `_`.
-        body (CreateCollectionRequest): Name, user data and recognition model of a new list.
+        body (CreateCollectionRequest): Name, user data and recognition model of a new list or
+            group.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,7 +138,8 @@ async def asyncio_detailed(
     Args:
         large_face_list_id (str): ID of the large face list, chosen by the user - 1 to 64 lower-
             case letters, digits, `-` or `_`.
-        body (CreateCollectionRequest): Name, user data and recognition model of a new list.
+        body (CreateCollectionRequest): Name, user data and recognition model of a new list or
+            group.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -170,7 +173,8 @@ async def asyncio(
     Args:
         large_face_list_id (str): ID of the large face list, chosen by the user - 1 to 64 lower-
             case letters, digits, `-` or `_`.
-        body (CreateCollectionRequest): Name, user data and recognition model of a new list.
+        body (CreateCollectionRequest): Name, user data and recognition model of a new list or
+            group.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -68,8 +68,8 @@ def sync_detailed(
     Args:
         large_face_list_id (str): ID of the large face list, chosen by the user - 1 to 64 lower-
             case letters, digits, `-` or `_`.
-        body (UserDefinedFieldsForUpdate): New name and user data of a list; a field that is
-            absent stays as it is.
+        body (UserDefinedFieldsForUpdate): New name and user data of a list, group or person; a
+            field that is absent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -104,8 +104,8 @@ def sync(
     Args:
         large_face_list_id (str): ID of the large face list, chosen by the user - 1 to 64 lower-
             case letters, digits, `-` or `_`.
-        body (UserDefinedFieldsForUpdate): New name and user data of a list; a field that is
-            absent stays as it is.
+        body (UserDefinedFieldsForUpdate): New name and user data of a list, group or person; a
+            field that is absent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -135,8 +135,8 @@ async def asyncio_detailed(
     Args:
         large_face_list_id (str): ID of the large face list, chosen by the user - 1 to 64 lower-
             case letters, digits, `-` or `_`.
-        body (UserDefinedFieldsForUpdate): New name and user data of a list; a field that is
-            absent stays as it is.
+        body (UserDefinedFieldsForUpdate): New name and user data of a list, group or person; a
+            field that is absent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,8 +169,8 @@ async def asyncio(
     Args:
         large_face_list_id (str): ID of the large face list, chosen by the user - 1 to 64 lower-
             case letters, digits, `-` or `_`.
-        body (UserDefinedFieldsForUpdate): New name and user data of a list; a field that is
-            absent stays as it is.
+        body (UserDefinedFieldsForUpdate): New name and user data of a list, group or person; a
+            field that is absent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

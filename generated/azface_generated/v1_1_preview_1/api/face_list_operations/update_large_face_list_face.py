@@ -74,7 +74,7 @@ def sync_detailed(
             case letters, digits, `-` or `_`.
         persisted_face_id (UUID): ID of the face in the list, given by the service when the face
             was added.
-        body (FaceUserData): New user data of a face in a list.
+        body (FaceUserData): New user data of a face in a list or of a person.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -113,7 +113,7 @@ def sync(
             case letters, digits, `-` or `_`.
         persisted_face_id (UUID): ID of the face in the list, given by the service when the face
             was added.
-        body (FaceUserData): New user data of a face in a list.
+        body (FaceUserData): New user data of a face in a list or of a person.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -147,7 +147,7 @@ async def asyncio_detailed(
             case letters, digits, `-` or `_`.
         persisted_face_id (UUID): ID of the face in the list, given by the service when the face
             was added.
-        body (FaceUserData): New user data of a face in a list.
+        body (FaceUserData): New user data of a face in a list or of a person.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -184,7 +184,7 @@ async def asyncio(
             case letters, digits, `-` or `_`.
         persisted_face_id (UUID): ID of the face in the list, given by the service when the face
             was added.
-        body (FaceUserData): New user data of a face in a list.
+        body (FaceUserData): New user data of a face in a list or of a person.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
