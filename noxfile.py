@@ -114,7 +114,7 @@ def record(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure, as ratios in one run: all benchmarks, or those named after --."""
-    session.install(".[dev]")
+    session.install(".[dev]", "matplotlib==3.11.2")
     # No -P: the script imports its neighbours.
     session.run("python", "tests/benchmarks/run.py", *session.posargs)
 

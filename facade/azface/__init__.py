@@ -3,10 +3,12 @@
 Its heart is one question: is the large face list trained yet?
 
 - Clients: `FaceClient`, `AsyncFaceClient`; credentials `ApiKey`, `EntraId`, `Anonymous`, or a
-  `Credential` of your own; options `RetryPolicy`, `RetryEvent`, `Clock`.
+  `Credential` of your own; options `RetryPolicy`, `RetryEvent`, `RateLimit`, `Clock`.
 - Lists: `LargeFaceLists` and `FaceLists` with their async twins, as `client.large_face_lists` and
   `client.face_lists`; listings are a `Pager` of `Page`s.
-- Training: `LargeFaceLists.train_and_wait`, `LargeFaceLists.train`,
+- Persons: `LargePersonGroups` and `PersonGroups` with their async twins, as
+  `client.large_person_groups` and `client.person_groups`; a `Person` has faces.
+- Training, of all three alike: `LargeFaceLists.train_and_wait`, `LargeFaceLists.train`,
   `LargeFaceLists.wait_for_training`, `LargeFaceLists.watch_training`; `TrainingRun`,
   `PollSchedule`, `TrainingUpdate`, `TrainingResult`.
 - Faces: `FaceClient.detect` gives `DetectedFace`s, `LargeFaceLists.find_similar` finds
@@ -91,10 +93,15 @@ from azface.models import (
     SimilarFace,
     TrainingResult,
 )
+from azface.persons import LargePersonGroup, Person, PersonGroup
+from azface.poll_schedule import PollSchedule
+from azface.rate_limit import RateLimit
 from azface.resources.face_lists import AsyncFaceLists, FaceLists
 from azface.resources.large_face_lists import AsyncLargeFaceLists, LargeFaceLists
+from azface.resources.large_person_groups import AsyncLargePersonGroups, LargePersonGroups
+from azface.resources.person_groups import AsyncPersonGroups, PersonGroups
 from azface.retry import RetryEvent, RetryPolicy
-from azface.training import PollSchedule, TrainingRun, TrainingUpdate
+from azface.training import TrainingRun, TrainingUpdate
 
 __all__ = [
     "AccessToken",
@@ -106,7 +113,9 @@ __all__ = [
     "AsyncFaceClient",
     "AsyncFaceLists",
     "AsyncLargeFaceLists",
+    "AsyncLargePersonGroups",
     "AsyncPager",
+    "AsyncPersonGroups",
     "AuthenticationError",
     "AzfaceError",
     "BadRequestError",
@@ -139,6 +148,8 @@ __all__ = [
     "LandmarkCoordinate",
     "LargeFaceList",
     "LargeFaceLists",
+    "LargePersonGroup",
+    "LargePersonGroups",
     "MaskProperties",
     "MatchMode",
     "NoiseProperties",
@@ -150,8 +161,12 @@ __all__ = [
     "Pager",
     "PermissionDeniedError",
     "PersistedFace",
+    "Person",
+    "PersonGroup",
+    "PersonGroups",
     "PollSchedule",
     "QuotaExceededError",
+    "RateLimit",
     "RateLimitError",
     "RequestTimeoutError",
     "ResponseFormatError",

@@ -10,7 +10,7 @@ from azface.errors import InvalidArgumentError
 _CONTAINER_ID = re.compile(r"[a-z0-9_-]{1,64}", re.ASCII)
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 
-LIST_USER_DATA = 16_384
+CONTAINER_USER_DATA = 16_384
 FACE_USER_DATA = 1_024
 NAME = 128
 PAGE_SIZE = 1_000
@@ -29,24 +29,29 @@ def container_id(value: object, name: str = "list_id") -> str:
 
 def face_id(value: object, name: str) -> str:
     """An id that the service has made for a face."""
+    hint = " (detect gives none with return_face_id=False)" if value is None else ""
+    return service_id(value, name, hint)
+
+
+def service_id(value: object, name: str, hint: str = "") -> str:
+    """An id that the service has made."""
     if not isinstance(value, str) or not _UUID.fullmatch(value):
         raise InvalidArgumentError(
             f"{name} must be a UUID such as '11111111-1111-4111-8111-111111111111', "
-            f"not {_shown(value)}"
-            + (" (detect gives none with return_face_id=False)" if value is None else "")
+            f"not {_shown(value)}{hint}"
         )
     return _plain(value)
 
 
 def display_name(value: object) -> str:
-    """The name of a list."""
+    """The name of a list, a group or a person."""
     if not isinstance(value, str) or not 1 <= len(value) <= NAME:
         raise InvalidArgumentError(f"name must be a text of 1 to {NAME} characters")
     return encodable(value, "name")
 
 
 def user_data(value: object, limit: int) -> str | None:
-    """A text kept with a list or a face."""
+    """A text kept with a list, a group, a person or a face."""
     if value is None:
         return None
     if isinstance(value, str) and len(value) <= limit:

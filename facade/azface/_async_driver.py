@@ -21,6 +21,7 @@ from azface._exchange import (
     request_arguments,
 )
 from azface._flow import (
+    Acquire,
     Blocking,
     Chance,
     Done,
@@ -36,6 +37,7 @@ from azface._flow import (
     advance,
     resume,
 )
+from azface._limiter import NEVER, SHORTEST_PAUSE, Lane, Limiter
 from azface.clock import Clock
 from azface.errors import ConfigurationError
 
@@ -127,6 +129,8 @@ class AsyncDriver:
         match effect:
             case Send(request, longest):
                 return await self._send(request, longest)
+            case Acquire(limiter, lane, deadline):
+                return await self._acquire(limiter, lane, deadline)
             case Sleep(seconds):
                 await self._clock.asleep(seconds)
                 return None
@@ -140,6 +144,29 @@ class AsyncDriver:
                 return await to_thread.run_sync(work)
             case _:
                 raise AssertionError(effect)
+
+    async def _acquire(self, limiter: Limiter, lane: Lane, deadline: float) -> bool:
+        self._pool()
+        import anyio
+
+        ticket = limiter.enter(lane, deadline)
+        try:
+            while (pause := limiter.ask(ticket, self._clock.now())) is not None:
+                if pause == NEVER:
+                    # Nobody else runs between asking and this.
+                    woken = anyio.Event()
+                    ticket.wake = woken.set
+                    if ticket.keeps_time:
+                        left = deadline - self._clock.now()
+                        with anyio.move_on_after(max(left, SHORTEST_PAUSE)):
+                            await woken.wait()
+                    else:
+                        await woken.wait()
+                else:
+                    await self._clock.asleep(pause)
+            return ticket.granted
+        finally:
+            limiter.leave(ticket)
 
     async def _send(self, request: Request, longest: float | None) -> Reply:
         client, slots = self._pool()
@@ -178,7 +205,8 @@ class AsyncDriver:
         if self._client is None:
             self._client = new_pool(httpx.AsyncClient, direct=self._direct)
         if self._slots is None:
-            self._slots = Semaphore(MAX_CONNECTIONS)
+            # Fast: what was granted by a limiter at this moment leaves at this moment.
+            self._slots = Semaphore(MAX_CONNECTIONS, fast_acquire=True)
         return self._client, self._slots
 
 

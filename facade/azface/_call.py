@@ -7,13 +7,16 @@ from collections.abc import Callable
 from itertools import count
 from typing import TypeVar
 
-from azface._flow import Chance, Flow, Now, Reply, Request, Send, Sleep
+from azface._flow import Acquire, Chance, Flow, Now, Reply, Request, Send, Sleep
 from azface._operation import Operation
 from azface._settings import Settings
-from azface.errors import AzfaceError, FaceApiError
+from azface.errors import AzfaceError, FaceApiError, RequestTimeoutError
 from azface.retry import RetryEvent, is_transient, surely_not_done
 
 T = TypeVar("T")
+
+# Seconds that a request gets even at the deadline: a wait of no time at all still looks once.
+SHORTEST_EXCHANGE = 1.0
 
 logger = logging.getLogger("azface")
 
@@ -37,14 +40,31 @@ def call(
             done the work, so that "exists" is a success): a flow that gives the result, or raises
             the error, having set its `outcome_unknown` to False when it is known after all.
     """
-    begun = yield from Now()
+    limiter = settings.limiter
+    begun = now = yield from Now()
+    error: AzfaceError | None = None
     lost = False
     for attempt in count(1):
+        if limiter is not None:
+            until = settings.deadline
+            if error is not None:
+                until = min(until, begun + settings.retry.total)
+            if not (yield from Acquire(limiter, settings.lane, until)):
+                error = error or _never_sent(request)
+                error.outcome_unknown = lost and operation.effect != "read"
+                raise error
         try:
-            reply = yield from Send(request, settings.longest_exchange)
+            if limiter is not None:
+                now = yield from Now()
+                # The policy's time is for trying, and waiting for the first turn is not.
+                begun = now if error is None else begun
+            reply = yield from Send(request, max(settings.deadline - now, SHORTEST_EXCHANGE))
             return read(reply)
         except AzfaceError as caught:
             error = caught
+        finally:
+            if limiter is not None:
+                limiter.release()
         # Out of the except block: what is raised below carries no context of ours.
         told = isinstance(error, FaceApiError) and not is_transient(error)
         if lost and told and after_loss is not None:
@@ -59,20 +79,33 @@ def call(
         done_nothing = surely_not_done(error)
         lost = lost or not done_nothing
         delay = None
-        if is_transient(error) and (done_nothing or operation.effect != "once"):
-            elapsed = (yield from Now()) - begun
-            delay = settings.retry.delay(
-                attempt,
-                elapsed=elapsed,
-                retry_after=getattr(error, "retry_after", None),
-                chance=(yield from Chance()),
-            )
-        if delay is None:
+        if is_transient(error):
+            now = yield from Now()
+            retry_after = getattr(error, "retry_after", None)
+            if limiter is not None and getattr(error, "status_code", None) == 429:
+                limiter.refused(now, retry_after)
+            if done_nothing or operation.effect != "once":
+                delay = settings.retry.delay(
+                    attempt,
+                    elapsed=now - begun,
+                    retry_after=retry_after,
+                    chance=(yield from Chance()),
+                )
+        if delay is None or now + delay > settings.deadline:
             error.outcome_unknown = lost and operation.effect != "read"
             raise error
         report(settings, RetryEvent(operation.operation_id, attempt, delay, error))
         yield from Sleep(delay)
+        now += delay
     raise AssertionError("unreachable")
+
+
+def _never_sent(request: Request) -> RequestTimeoutError:
+    return RequestTimeoutError(
+        f"{request.method} {request.url} was not sent: its turn within the client's rate limit "
+        "did not come in time",
+        sent=False,
+    )
 
 
 def report(settings: Settings, event: RetryEvent) -> None:

@@ -37,6 +37,12 @@ def optional_text(document: Document, name: str) -> str | None:
     return _typed(document, name, str)
 
 
+def unlisted_text(document: Document, name: str) -> str | None:
+    """A string in a field that no contract lists; anything else there stays in `raw` only."""
+    value = document.get(name)
+    return value if isinstance(value, str) else None
+
+
 def integer(document: Document, name: str) -> int:
     """A required whole number (`2.0` counts as one)."""
     value = number(document, name)
@@ -93,6 +99,19 @@ def objects(document: Document, name: str, read: Callable[[Document], T]) -> tup
         raise FieldError(f"{name} is {_kind(value)}, not a list")
     items = cast("list[object]", value)
     return tuple(read(as_object(item, f"{name}[{index}]")) for index, item in enumerate(items))
+
+
+def texts(document: Document, name: str) -> tuple[str, ...]:
+    """A list of strings; absent and null are the empty list."""
+    value = document.get(name)
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise FieldError(f"{name} is {_kind(value)}, not a list")
+    items = cast("list[object]", value)
+    return tuple(
+        text({f"{name}[{index}]": item}, f"{name}[{index}]") for index, item in enumerate(items)
+    )
 
 
 def as_object(value: object, name: str) -> Document:

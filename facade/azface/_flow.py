@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from azface._limiter import Lane, Limiter
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -66,6 +69,19 @@ class Sleep(Effect[None]):
 
 
 @frozen
+class Acquire(Effect[bool]):
+    """Wait for a turn to send, until `deadline` (of the clock); tells whether it came.
+
+    A turn that came must be released, whether the request was sent or not. Raises Cancelled when
+    the caller asked to stop.
+    """
+
+    limiter: Limiter
+    lane: Lane
+    deadline: float
+
+
+@frozen
 class Now(Effect[float]):
     """Read the clock: seconds on a scale that never goes back."""
 
@@ -97,7 +113,7 @@ Stream: TypeAlias = Generator[Effect[Any] | Emit[U], Any, T]
 
 
 class Cancelled(Exception):  # noqa: N818 - not a failure, and seen by flows only
-    """The caller's `cancel` event was set; thrown into a flow where it sleeps or sends."""
+    """The caller's `cancel` event was set; thrown into a flow where it sleeps, queues or sends."""
 
 
 @frozen

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from azface._containers import ContainerKind
 from azface._operation import Operation, face_list_operation
 
 
-@frozen
-class ListKind:
-    """The operations and the wire's names of one kind of list."""
+@frozen(kw_only=True)
+class ListKind(ContainerKind):
+    """The operations and the names of one kind of list."""
 
-    argument: str
     id_field: str
-    create: Operation
-    get: Operation
-    list: Operation
-    update: Operation
-    delete: Operation
-    add_face: Operation
-    delete_face: Operation
     find_similar_model: str
 
 
 LARGE = ListKind(
+    parameter="list_id",
     argument="large_face_list_id",
     id_field="largeFaceListId",
     create=face_list_operation("CreateLargeFaceList"),
@@ -36,6 +30,7 @@ LARGE = ListKind(
     find_similar_model="FindSimilarFromLargeFaceListRequest",
 )
 SMALL = ListKind(
+    parameter="list_id",
     argument="face_list_id",
     id_field="faceListId",
     create=face_list_operation("CreateFaceList"),

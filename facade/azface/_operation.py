@@ -232,3 +232,14 @@ def face_list_operation(
 ) -> Operation:
     """An operation of the group FaceListOperations."""
     return Operation(operation_id, "face_list_operations", success, root, effect)
+
+
+def person_group_operation(
+    operation_id: str,
+    *,
+    success: int = 200,
+    root: Literal["object", "array", "nothing"] = "nothing",
+    effect: Literal["read", "write", "once"] = "write",
+) -> Operation:
+    """An operation of the group PersonGroupOperations."""
+    return Operation(operation_id, "person_group_operations", success, root, effect)

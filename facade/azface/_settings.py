@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from azface._limiter import Lane, Limiter
 from azface.retry import RetryEvent, RetryPolicy
 
 ApiVersion: TypeAlias = Literal["v1.1-preview.1", "v1.2"]
@@ -20,15 +21,19 @@ class Settings:
     """Where requests go and how they are retried; holds no secret.
 
     Attributes:
-        longest_exchange: Seconds that bound each connect, write and read, where they are less than
-            the client's time-outs: a wait near its deadline.
+        deadline: The clock's time after which nothing is begun and requests end soon: that of a
+            wait.
+        limiter: What every request waits for, of the client and its siblings.
+        lane: Where it waits there.
     """
 
     endpoint: str
     api_version: ApiVersion
     retry: RetryPolicy
     on_retry: Callable[[RetryEvent], object] | None = None
-    longest_exchange: float | None = None
+    deadline: float = float("inf")
+    limiter: Limiter | None = None
+    lane: Lane = "call"
 
     @property
     def base_url(self) -> str:

@@ -20,6 +20,7 @@ from azface._exchange import (
     request_arguments,
 )
 from azface._flow import (
+    Acquire,
     Blocking,
     Cancelled,
     Chance,
@@ -36,11 +37,17 @@ from azface._flow import (
     advance,
     resume,
 )
+from azface._limiter import NEVER, SHORTEST_PAUSE, Lane, Limiter
 from azface.clock import Clock
 from azface.errors import ConfigurationError
 
 T = TypeVar("T")
 U = TypeVar("U")
+
+# Seconds that a wait to be woken takes at most: Windows delivers no Ctrl-C to a longer one, and
+# nothing can be waited for together with the caller's own event.
+_LOOK_UP = 1.0
+_LOOK_FOR_CANCEL = 0.05
 
 
 class SyncDriver:
@@ -135,6 +142,8 @@ class SyncDriver:
             case Send(request, longest):
                 _raise_if_set(cancel)
                 return self._send(request, longest)
+            case Acquire(limiter, lane, deadline):
+                return self._acquire(limiter, lane, deadline, cancel)
             case Sleep(seconds):
                 _raise_if_set(cancel)
                 self._clock.sleep(seconds, cancel)
@@ -149,9 +158,33 @@ class SyncDriver:
             case _:
                 raise AssertionError(effect)
 
-    def _send(self, request: Request, longest: float | None) -> Reply:
+    def _acquire(
+        self, limiter: Limiter, lane: Lane, deadline: float, cancel: threading.Event | None
+    ) -> bool:
+        self._raise_if_closed()
+        _raise_if_set(cancel)
+        woken = threading.Event()
+        ticket = limiter.enter(lane, deadline, woken.set)
+        try:
+            while (pause := limiter.ask(ticket, self._clock.now())) is not None:
+                if pause == NEVER:
+                    left = deadline - self._clock.now()
+                    longest = _LOOK_UP if cancel is None else _LOOK_FOR_CANCEL
+                    woken.wait(min(max(left, SHORTEST_PAUSE), longest))
+                else:
+                    self._clock.sleep(pause, cancel)
+                _raise_if_set(cancel)
+                woken.clear()
+            return ticket.granted
+        finally:
+            limiter.leave(ticket)
+
+    def _raise_if_closed(self) -> None:
         if self.closed:
             raise ConfigurationError("this client is closed; create a new one")
+
+    def _send(self, request: Request, longest: float | None) -> Reply:
+        self._raise_if_closed()
         built = self._client.build_request(**request_arguments(request, self._timeouts, longest))
         try:
             return reply_of(self._client.send(built, auth=self._auth, follow_redirects=False))

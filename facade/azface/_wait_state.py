@@ -25,9 +25,6 @@ T = TypeVar("T")
 # may be too coarse to ever pass it.
 NO_TIME = 0.001
 
-# Seconds that a request gets even at the deadline: a wait of no time at all still looks once.
-SHORTEST_EXCHANGE = 1.0
-
 
 @define
 class WaitState:
@@ -42,6 +39,9 @@ class WaitState:
     unreadable: int = 0
     warned: bool = False
     started: bool = True
+    starting: bool = False
+    expected: float | None = None
+    age: float | None = None
 
     @property
     def left(self) -> float:
@@ -63,11 +63,8 @@ def within(settings: Settings, wait: WaitState | None) -> Flow[Settings]:
     if wait is None:
         return settings
     wait.elapsed = (yield from Now()) - wait.begun
-    return evolve(
-        settings,
-        retry=evolve(settings.retry, total=min(settings.retry.total, wait.left)),
-        longest_exchange=max(wait.left, SHORTEST_EXCHANGE),
-    )
+    deadline = float("inf") if wait.timeout is None else wait.begun + wait.timeout
+    return evolve(settings, deadline=deadline)
 
 
 def cancellable(
@@ -78,20 +75,30 @@ def cancellable(
         return (yield from step)
     except Cancelled:
         follows = "the training itself goes on" if wait.started else "it had not been started yet"
-        raise WaitCancelledError(
+        if wait.starting:
+            follows = "nobody knows whether it was started"
+        error = WaitCancelledError(
             f"the wait for the training of {list_id!r} was cancelled after {wait.polls} polls; "
             f"{follows}",
             list_id=list_id,
             run=run,
             last_result=wait.result,
             started=wait.started,
-        ) from None
+        )
+        error.outcome_unknown = wait.starting
+        raise error from None
 
 
 def update_of(wait: WaitState, next_poll_in: float | None, *, done: bool = False) -> TrainingUpdate:
     """What the last look brought, for those who watch."""
     return TrainingUpdate(
-        wait.result, wait.elapsed, wait.polls, next_poll_in, error=wait.error, done=done
+        wait.result,
+        wait.elapsed,
+        wait.polls,
+        next_poll_in,
+        error=wait.error,
+        done=done,
+        expected=wait.expected,
     )
 
 

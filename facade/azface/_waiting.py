@@ -16,6 +16,7 @@ from azface._call import report
 from azface._flow import Chance, Emit, Flow, Now, Sleep, Stream
 from azface._settings import Settings
 from azface._training import Trained, status, train
+from azface._training_times import length_of
 from azface._wait_state import (
     WaitState,
     begin,
@@ -34,13 +35,17 @@ from azface.errors import (
     TrainingNotFinishedError,
 )
 from azface.models import OperationStatus, TrainingResult
+from azface.poll_schedule import PollSchedule
 from azface.retry import RetryEvent, RetryPolicy, is_transient
-from azface.training import PollSchedule, TrainingRun, TrainingUpdate, began_anew
+from azface.training import TrainingRun, TrainingUpdate, began_anew
 
 IfRunning: TypeAlias = Literal["wait", "join", "raise"]
 
 # Answers outside the contract, one after the other, that a wait puts up with.
 UNREADABLE_IN_A_ROW = 3
+
+# Seconds that the age of a training may be off by: the service tells the time in whole ones.
+AGE_IS_OFF_BY = 2.0
 
 # Seconds of a Retry-After that a wait obeys; clocks cannot sleep for what some would ask.
 LONGEST_RETRY_AFTER = 86_400.0
@@ -77,9 +82,10 @@ def train_and_watch(
         raise InvalidArgumentError(
             f"if_running must be 'wait', 'join' or 'raise', not {if_running!r}"
         )
-    list_id = _arguments.container_id(list_id)
+    list_id = _arguments.container_id(list_id, trained.parameter)
     wait = yield from begin(timeout)
     wait.started = False
+    starting = evolve(schedule, expected_seconds=None)
     while True:
         start = train(
             settings,
@@ -99,7 +105,7 @@ def train_and_watch(
                 raise
             wait.error = error
             wait.elapsed = (yield from Now()) - wait.begun
-            yield from _rest(settings, trained, wait, schedule, 0.0, list_id, None)
+            yield from _rest(settings, trained, wait, starting, wait.elapsed, list_id, None)
             continue
         else:
             return (yield from _wait(settings, trained, run, wait, schedule))
@@ -111,7 +117,7 @@ def train_and_watch(
             logger.info("%s: the training before ours failed: %s", list_id, error)
         if wait.polls == polls + 1 or wait.left == 0:
             # "Still running" and "over" within one look: one of the two answers is behind.
-            yield from _rest(settings, trained, wait, schedule, wait.elapsed, list_id, None)
+            yield from _rest(settings, trained, wait, starting, 0.0, list_id, None)
         else:
             yield from Emit(update_of(wait, 0.0))
 
@@ -130,13 +136,18 @@ def _wait(
         raise InvalidArgumentError(f"the run is of a {run.container}, not of a {trained.container}")
     list_id = _arguments.container_id(
         training if run is None else run.list_id,
-        "training (a TrainingRun, as TrainingRun.from_json reads it, or a list id)",
+        "training (a TrainingRun, as TrainingRun.from_json reads it, or an id)",
     )
-    once = evolve(settings, retry=_ONCE)
+    once = evolve(settings, retry=_ONCE, lane="poll")
     wait.elapsed = begun = (yield from Now()) - wait.begun
+    last = None if run is None else length_of(run.before)
+    expected = schedule.expects(last)
+    # Of the training before ours nothing is told that could be taken for ours.
+    wait.expected = expected if ours else None
     # With a run, or when ours was refused, a training was started whatever is shown yet.
     started = run is not None or not ours
     seen_unfinished = False
+    ahead = 0.0
     while True:
         yield from cancellable(wait, list_id, _look(once, trained, list_id, wait, started), run)
         result = wait.result if wait.error is None else None
@@ -150,7 +161,13 @@ def _wait(
             seen_unfinished = seen_unfinished or not (
                 result.is_finished or (run and run.before and began_anew(run.before, result))
             )
-        yield from _rest(settings, trained, wait, schedule, begun, list_id, run)
+        elapsed = wait.elapsed - begun
+        if result is not None and wait.age is not None:
+            ahead = wait.age - elapsed
+        if expected is not None and ahead > AGE_IS_OFF_BY:
+            # It began before this wait did: in another process, or by someone else.
+            elapsed += ahead
+        yield from _rest(settings, trained, wait, schedule, elapsed, list_id, run, last)
 
 
 def _rest(
@@ -158,12 +175,13 @@ def _rest(
     trained: Trained,
     wait: WaitState,
     schedule: PollSchedule,
-    begun: float,
+    elapsed: float,
     list_id: str,
     run: TrainingRun | None,
+    last: float | None = None,
 ) -> Stream[TrainingUpdate, None]:
     """Sleep until the next look, or raise when there is no time for one."""
-    pause = schedule.next_wait(elapsed=wait.elapsed - begun, chance=(yield from Chance()))
+    pause = schedule.next_wait(elapsed=elapsed, chance=(yield from Chance()), last=last)
     asked_for = min(getattr(wait.error, "retry_after", None) or 0.0, LONGEST_RETRY_AFTER)
     if wait.left == 0:
         yield from Emit(update_of(wait, None))
@@ -186,7 +204,8 @@ def _look(
     """Read the status once into `wait`; raises only what waiting cannot mend."""
     wait.polls += 1
     try:
-        wait.result = yield from status((yield from within(settings, wait)), trained, list_id)
+        limited = yield from within(settings, wait)
+        wait.result = yield from status(limited, trained, list_id, wait)
     except AzfaceError as error:
         wait.elapsed = (yield from Now()) - wait.begun
         wait.unreadable = wait.unreadable + 1 if isinstance(error, ResponseFormatError) else 0

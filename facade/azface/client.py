@@ -17,6 +17,7 @@ from azface._endpoint import (
     from_environment,
     is_loopback_http,
 )
+from azface._limiter import Limiter
 from azface._settings import ApiVersion, Settings
 from azface._sync_driver import SyncDriver
 from azface.auth import Credential, TokenCredential, as_credential
@@ -24,8 +25,11 @@ from azface.clock import Clock, SystemClock
 from azface.detected_face import DetectedFace
 from azface.errors import ConfigurationError
 from azface.images import ImageSource
+from azface.rate_limit import RateLimit
 from azface.resources.face_lists import AsyncFaceLists, FaceLists
 from azface.resources.large_face_lists import AsyncLargeFaceLists, LargeFaceLists
+from azface.resources.large_person_groups import AsyncLargePersonGroups, LargePersonGroups
+from azface.resources.person_groups import AsyncPersonGroups, PersonGroups
 from azface.retry import RetryEvent, RetryPolicy
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ class FaceClient:
         timeout: Seconds that each write, each read, and the wait for a free connection may take.
         connect_timeout: Seconds that each connect may take.
         retry: When a request is sent again.
+        rate_limit: How many requests are sent in any second or minute, such as `RateLimit.S0`, all
+            siblings together; None for no limit.
         on_retry: Called before each wait for another attempt; a plain function, quick.
         allow_http: Accept an http endpoint that is not on loopback; the key travels in the clear.
         clock: Whose time waits, deadlines and retries go by; the machine's unless told otherwise.
@@ -71,6 +77,7 @@ class FaceClient:
         timeout: float = 30.0,
         connect_timeout: float = 5.0,
         retry: RetryPolicy = RetryPolicy(),
+        rate_limit: RateLimit | None = None,
         on_retry: Callable[[RetryEvent], object] | None = None,
         allow_http: bool = False,
         clock: Clock | None = None,
@@ -87,6 +94,7 @@ class FaceClient:
             api_version=checked_version(api_version),
             retry=retry,
             on_retry=on_retry,
+            limiter=None if rate_limit is None else Limiter(rate_limit),
         )
         self._driver = SyncDriver(
             http_client,
@@ -106,6 +114,7 @@ class FaceClient:
         timeout: float = 30.0,
         connect_timeout: float = 5.0,
         retry: RetryPolicy = RetryPolicy(),
+        rate_limit: RateLimit | None = None,
         on_retry: Callable[[RetryEvent], object] | None = None,
         allow_http: bool = False,
         clock: Clock | None = None,
@@ -123,6 +132,7 @@ class FaceClient:
             timeout: Seconds for each write and read.
             connect_timeout: Seconds for each connect.
             retry: When a request is sent again.
+            rate_limit: How many requests are sent in any second or minute.
             on_retry: Called before each wait for another attempt.
             allow_http: Accept an http endpoint that is not on loopback.
             clock: Whose time to go by.
@@ -150,6 +160,7 @@ class FaceClient:
             timeout=timeout,
             connect_timeout=connect_timeout,
             retry=retry,
+            rate_limit=rate_limit,
             on_retry=on_retry,
             allow_http=allow_http,
             clock=clock,
@@ -175,6 +186,16 @@ class FaceClient:
     def face_lists(self) -> FaceLists:
         """Small face lists: up to 1,000 faces, searched without training."""
         return FaceLists(self._driver, self._settings)
+
+    @property
+    def large_person_groups(self) -> LargePersonGroups:
+        """Large person groups: their persons, the persons' faces, and their training."""
+        return LargePersonGroups(self._driver, self._settings)
+
+    @property
+    def person_groups(self) -> PersonGroups:
+        """Person groups of up to 10,000 persons: the same as large ones."""
+        return PersonGroups(self._driver, self._settings)
 
     def detect(
         self,
@@ -233,6 +254,7 @@ class FaceClient:
         timeout: float | None = None,
         connect_timeout: float | None = None,
         retry: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """A sibling with other options, on the same connections and credential.
@@ -242,6 +264,7 @@ class FaceClient:
             timeout: Seconds for each write and read.
             connect_timeout: Seconds for each connect.
             retry: When a request is sent again.
+            rate_limit: A limit of its own, apart from the one shared with the client it comes from.
             on_retry: Called before each wait for another attempt.
 
         Returns:
@@ -264,6 +287,7 @@ class FaceClient:
             ),
             retry=settings.retry if retry is None else retry,
             on_retry=settings.on_retry if on_retry is None else on_retry,
+            limiter=settings.limiter if rate_limit is None else Limiter(rate_limit),
         )
         timeouts = self._driver.timeouts
         sibling._driver = self._driver.sibling(
@@ -305,6 +329,8 @@ class AsyncFaceClient:
         timeout: Seconds that each write, each read, and the wait for a free connection may take.
         connect_timeout: Seconds that each connect may take.
         retry: When a request is sent again.
+        rate_limit: How many requests are sent in any second or minute, such as `RateLimit.S0`, all
+            siblings together; None for no limit.
         on_retry: Called before each wait for another attempt; a plain function, quick.
         allow_http: Accept an http endpoint that is not on loopback; the key travels in the clear.
         clock: Whose time waits, deadlines and retries go by; the machine's unless told otherwise.
@@ -330,6 +356,7 @@ class AsyncFaceClient:
         timeout: float = 30.0,
         connect_timeout: float = 5.0,
         retry: RetryPolicy = RetryPolicy(),
+        rate_limit: RateLimit | None = None,
         on_retry: Callable[[RetryEvent], object] | None = None,
         allow_http: bool = False,
         clock: Clock | None = None,
@@ -346,6 +373,7 @@ class AsyncFaceClient:
             api_version=checked_version(api_version),
             retry=retry,
             on_retry=on_retry,
+            limiter=None if rate_limit is None else Limiter(rate_limit),
         )
         self._driver = AsyncDriver(
             http_client,
@@ -365,6 +393,7 @@ class AsyncFaceClient:
         timeout: float = 30.0,
         connect_timeout: float = 5.0,
         retry: RetryPolicy = RetryPolicy(),
+        rate_limit: RateLimit | None = None,
         on_retry: Callable[[RetryEvent], object] | None = None,
         allow_http: bool = False,
         clock: Clock | None = None,
@@ -382,6 +411,7 @@ class AsyncFaceClient:
             timeout: Seconds for each write and read.
             connect_timeout: Seconds for each connect.
             retry: When a request is sent again.
+            rate_limit: How many requests are sent in any second or minute.
             on_retry: Called before each wait for another attempt.
             allow_http: Accept an http endpoint that is not on loopback.
             clock: Whose time to go by.
@@ -409,6 +439,7 @@ class AsyncFaceClient:
             timeout=timeout,
             connect_timeout=connect_timeout,
             retry=retry,
+            rate_limit=rate_limit,
             on_retry=on_retry,
             allow_http=allow_http,
             clock=clock,
@@ -434,6 +465,16 @@ class AsyncFaceClient:
     def face_lists(self) -> AsyncFaceLists:
         """Small face lists: up to 1,000 faces, searched without training."""
         return AsyncFaceLists(self._driver, self._settings)
+
+    @property
+    def large_person_groups(self) -> AsyncLargePersonGroups:
+        """Large person groups: their persons, the persons' faces, and their training."""
+        return AsyncLargePersonGroups(self._driver, self._settings)
+
+    @property
+    def person_groups(self) -> AsyncPersonGroups:
+        """Person groups of up to 10,000 persons: the same as large ones."""
+        return AsyncPersonGroups(self._driver, self._settings)
 
     async def detect(
         self,
@@ -492,6 +533,7 @@ class AsyncFaceClient:
         timeout: float | None = None,
         connect_timeout: float | None = None,
         retry: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """A sibling with other options, on the same connections and credential.
@@ -501,6 +543,7 @@ class AsyncFaceClient:
             timeout: Seconds for each write and read.
             connect_timeout: Seconds for each connect.
             retry: When a request is sent again.
+            rate_limit: A limit of its own, apart from the one shared with the client it comes from.
             on_retry: Called before each wait for another attempt.
 
         Returns:
@@ -523,6 +566,7 @@ class AsyncFaceClient:
             ),
             retry=settings.retry if retry is None else retry,
             on_retry=settings.on_retry if on_retry is None else on_retry,
+            limiter=settings.limiter if rate_limit is None else Limiter(rate_limit),
         )
         timeouts = self._driver.timeouts
         sibling._driver = self._driver.sibling(

@@ -53,14 +53,16 @@ def _request_id() -> Any:
 
 @frozen
 class TrainingResult:
-    """The training status of a list (operation GetLargeFaceListTrainingStatus).
+    """The training status of a list or group (operation GetLargeFaceListTrainingStatus and others).
 
     Attributes:
         status: An `OperationStatus`, or the service's own text where it is a new one.
         message: Why the training failed; None otherwise.
         created_date_time: When this training started (recorded: it moves with each training), UTC.
-        last_action_date_time: When the list last changed, UTC.
+        last_action_date_time: When the list or group last changed, UTC.
         last_successful_training_date_time: When a training last succeeded, UTC; None before that.
+        last_successful_training_id: Of person groups only, and in no documentation: an id that is
+            new with each success (recorded traffic); None before that, and for all others.
         request_id: The answer's `apim-request-id`.
         raw: The answer's JSON object as it came.
 
@@ -75,6 +77,7 @@ class TrainingResult:
     created_date_time: datetime | None = field(default=None, kw_only=True)
     last_action_date_time: datetime | None = field(default=None, kw_only=True)
     last_successful_training_date_time: datetime | None = field(default=None, kw_only=True)
+    last_successful_training_id: str | None = field(default=None, kw_only=True)
     request_id: str | None = _request_id()
     raw: Mapping[str, Any] = _raw()
 
@@ -107,6 +110,7 @@ class TrainingResult:
             last_successful_training_date_time=_fields.timestamp(
                 document, "lastSuccessfulTrainingDateTime"
             ),
+            last_successful_training_id=_fields.unlisted_text(document, "lastSuccessfulTrainingId"),
             request_id=request_id,
             raw=document,
         )
@@ -114,7 +118,7 @@ class TrainingResult:
 
 @frozen
 class PersistedFace:
-    """A face in a list (operations AddLargeFaceListFace, GetLargeFaceListFaces and others).
+    """A face in a list or of a person (operations AddLargeFaceListFace and others).
 
     Attributes:
         persisted_face_id: The face's id; it never expires.

@@ -136,9 +136,9 @@ def retry_after_seconds(headers: Mapping[str, str], message: str = "") -> float 
     seconds = _seconds(value)
     if seconds is not None:
         return seconds
-    until = _date(value)
+    until = http_date(value)
     if until is not None:
-        now = _date(headers.get("date", "")) or datetime.now(UTC)
+        now = http_date(headers.get("date", "")) or datetime.now(UTC)
         return max(0.0, (until - now).total_seconds())
     found = _SAYS_WHEN.search(message)
     return float(found[1]) if found else None
@@ -157,7 +157,8 @@ def _seconds(text: str) -> float | None:
     return value if 0 <= value < float("inf") else None
 
 
-def _date(text: str) -> datetime | None:
+def http_date(text: str) -> datetime | None:
+    """Read a date as HTTP headers write it; None where it is none."""
     try:
         moment = parsedate_to_datetime(text)
     except (TypeError, ValueError, OverflowError, IndexError):

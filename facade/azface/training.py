@@ -1,37 +1,40 @@
-"""What the waiting is made of: a started training, how often to look, and what was seen.
+"""What the waiting is made of: a started training, and what was seen of it.
 
 `TrainingRun` is the handle of one training. Waiting for it is fresh: a success or a failure of an
-earlier training is never taken for this one's. All three are frozen values without I/O.
+earlier training is never taken for this one's. Both are frozen values without I/O.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 from attrs import evolve, field, frozen
 
 from azface._settings import ApiVersion
-from azface.errors import AzfaceError, ConfigurationError, InvalidArgumentError
+from azface.errors import AzfaceError, InvalidArgumentError
 from azface.models import OperationStatus, TrainingResult
 
-Container: TypeAlias = Literal["large_face_list"]
+Container: TypeAlias = Literal["large_face_list", "person_group", "large_person_group"]
 
 _FORMAT = "azface.TrainingRun/1"
+_CONTAINERS: tuple[object, ...] = get_args(Container)
 
 
 @frozen(kw_only=True)
 class TrainingRun:
     """One training that was started (operation TrainLargeFaceList answered 202), or joined.
 
+    The same for large face lists, person groups and large person groups.
+
     Give it to `wait_for_training` or `watch_training`, in this process or (`to_json`) in another.
 
     Attributes:
-        list_id: The list that is trained.
-        container: What kind of list that is.
+        list_id: The id of the list or group that is trained.
+        container: Which of the three that is.
         api_version: The API version that started it.
-        before: The status just before the start, or None when the list had never been trained.
+        before: The status just before the start, or None when it had never been trained.
         joined: True when someone else had started it already (`if_running="join"`).
 
     Example:
@@ -97,7 +100,7 @@ class TrainingRun:
             fields = cast("Mapping[str, Any]", document)
             if fields.get("format") != _FORMAT:
                 raise ValueError(f"its format is {fields.get('format')!r}, not {_FORMAT!r}")
-            if fields["container"] != "large_face_list" or not isinstance(fields["joined"], bool):
+            if fields["container"] not in _CONTAINERS or not isinstance(fields["joined"], bool):
                 raise ValueError("its container or joined is unknown")
             if not isinstance(fields["listId"], str) or not isinstance(fields["apiVersion"], str):
                 raise TypeError("its listId or apiVersion is no text")
@@ -121,60 +124,6 @@ class TrainingRun:
 
 
 @frozen
-class PollSchedule:
-    """How long to wait between two looks at a training.
-
-    By default about a tenth of the time already waited: whatever the length of a training, few
-    requests (each is billed) and little lateness.
-
-    Args:
-        fraction: Of the time already waited.
-        floor: The shortest wait, in seconds, above 0, before jitter shortens it.
-        cap: The longest wait, in seconds.
-        jitter: How much each wait varies, from 0 (not at all) to 1; keeps many waits apart.
-
-    Raises:
-        ConfigurationError: A value is out of its range.
-
-    Example:
-        >>> from azface import PollSchedule
-        >>> PollSchedule(jitter=0).next_wait(elapsed=60.0, chance=0.5)
-        6.0
-        >>> PollSchedule.every(30).next_wait(elapsed=60.0, chance=0.5)
-        30.0
-    """
-
-    fraction: float = 0.1
-    floor: float = 0.2
-    cap: float = 15.0
-    jitter: float = 0.1
-
-    def __attrs_post_init__(self) -> None:
-        if not 0 <= self.fraction < float("inf"):
-            raise ConfigurationError("PollSchedule: fraction must be 0 or more")
-        if not 0 < self.floor <= self.cap < float("inf"):
-            raise ConfigurationError("PollSchedule: 0 < floor <= cap is needed, in seconds")
-        if not 0 <= self.jitter <= 1:
-            raise ConfigurationError("PollSchedule: jitter must be from 0 to 1")
-
-    @classmethod
-    def every(cls, seconds: float) -> PollSchedule:
-        """Look every so many seconds, as the official SDK does with 30."""
-        return cls(fraction=0.0, floor=seconds, cap=seconds, jitter=0.0)
-
-    def next_wait(self, *, elapsed: float, chance: float) -> float:
-        """Seconds until the next look.
-
-        Args:
-            elapsed: Seconds waited already.
-            chance: A random number from [0, 1).
-        """
-        wait = min(self.cap, max(self.floor, self.fraction * elapsed))
-        # Only ever earlier than planned: lateness is what a caller notices.
-        return wait * (1 - self.jitter * chance)
-
-
-@frozen
 class TrainingUpdate:
     """What one look at a training brought.
 
@@ -186,6 +135,8 @@ class TrainingUpdate:
         next_poll_in: Seconds until the next look, or None when there is none.
         error: What this look failed with, or None; a failed look is followed by another.
         done: Whether the training waited for is over, well or not.
+        expected: Seconds that the training is expected to take in all, or None: as the
+            `PollSchedule` says, or as the training before took.
     """
 
     result: TrainingResult | None
@@ -194,6 +145,7 @@ class TrainingUpdate:
     next_poll_in: float | None
     error: AzfaceError | None = field(default=None, eq=False)
     done: bool = False
+    expected: float | None = None
 
     @property
     def status(self) -> OperationStatus | str | None:
@@ -249,5 +201,6 @@ def _as_document(result: TrainingResult) -> Mapping[str, Any]:
     return {
         "status": str(result.status),
         "message": result.message,
+        "lastSuccessfulTrainingId": result.last_successful_training_id,
         **{name: moment and moment.isoformat() for name, moment in dates.items()},
     }

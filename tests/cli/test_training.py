@@ -53,6 +53,7 @@ def test_status_as_json_names_the_fields_as_the_python_model_does(
         "last_successful_training_date_time": (
             result.last_successful_training_date_time.isoformat()
         ),
+        "last_successful_training_id": None,
     }
 
 

@@ -55,7 +55,10 @@ def test_the_examples_run(story: str, emulator: Emulator, picture: bytes) -> Non
     assert example.run(verbose=0, on_error="raise")["passed"]
 
 
-@pytest.mark.parametrize("name", ["LargeFaceLists", "AsyncLargeFaceLists", "FaceLists"])
+RESOURCES = ["LargeFaceLists", "FaceLists", "LargePersonGroups", "PersonGroups"]
+
+
+@pytest.mark.parametrize("name", [*RESOURCES, *(f"Async{name}" for name in RESOURCES)])
 def test_every_method_of_a_resource_has_an_example(name: str) -> None:
     resource = getattr(azface, name)
     methods = {method for method in vars(resource) if not method.startswith("_")}

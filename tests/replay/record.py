@@ -82,8 +82,8 @@ def record_from_resource(scenario: Scenario, folder: Path = CASSETTES) -> Path:
     """
     with ExitStack() as stack:
         # Before, for what an earlier recording that failed has left behind; and after.
-        remove_list()
-        stack.callback(remove_list)
+        remove_leftovers()
+        stack.callback(remove_leftovers)
         stack.enter_context(use_cassette(path_of(scenario, folder), record=True))
         client = AsyncFaceClient.from_env(
             credential=WRONG_KEY if scenario.wrong_key else None,
@@ -93,10 +93,12 @@ def record_from_resource(scenario: Scenario, folder: Path = CASSETTES) -> Path:
     return path_of(scenario, folder)
 
 
-def remove_list() -> None:
-    """Delete the list that scenarios make, if it is there."""
-    with FaceClient.from_env() as client, suppress(NotFoundError):
-        client.large_face_lists.delete(LIST)
+def remove_leftovers() -> None:
+    """Delete the list and the groups that scenarios make, if they are there."""
+    with FaceClient.from_env() as client:
+        for found in (client.large_face_lists, client.person_groups, client.large_person_groups):
+            with suppress(NotFoundError):
+                found.delete(LIST)
 
 
 def main(names: Iterable[str], folder: Path = CASSETTES) -> None:

@@ -28,9 +28,11 @@ def test_a_scenario_is_recorded_from_the_resource_that_the_environment_names(
     resource: Emulator, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with FaceClient(resource.endpoint, resource.key) as client:
-        client.large_face_lists.create(LIST, name="left behind by a recording that failed")
+        kinds = (client.large_face_lists, client.person_groups, client.large_person_groups)
+        for kind in kinds:
+            kind.create(LIST, name="left behind by a recording that failed")
         main(["never_trained", "wrong_key"], tmp_path)
-        assert list(client.large_face_lists.list()) == []
+        assert [list(kind.list()) for kind in kinds] == [[], [], []]
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "never_trained.yaml",
         "wrong_key.yaml",

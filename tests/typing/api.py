@@ -18,7 +18,9 @@ from azface import (
     ApiKey,
     AsyncFaceClient,
     AsyncLargeFaceLists,
+    AsyncLargePersonGroups,
     AsyncPager,
+    AsyncPersonGroups,
     AzfaceError,
     Clock,
     Credential,
@@ -31,11 +33,17 @@ from azface import (
     FaceRectangle,
     LargeFaceList,
     LargeFaceLists,
+    LargePersonGroup,
+    LargePersonGroups,
     OperationStatus,
     Page,
     Pager,
     PersistedFace,
+    Person,
+    PersonGroup,
+    PersonGroups,
     PollSchedule,
+    RateLimit,
     RetryEvent,
     RetryPolicy,
     SimilarFace,
@@ -93,6 +101,7 @@ def clients() -> None:
         timeout=10,
         connect_timeout=1.5,
         retry=RetryPolicy(attempts=2),
+        rate_limit=RateLimit.per_minute(20),
         on_retry=noted,
         allow_http=True,
         clock=clock,
@@ -100,6 +109,8 @@ def clients() -> None:
     ) as client:
         assert_type(client, FaceClient)
         assert_type(client.with_options(timeout=1), FaceClient)
+        assert_type(client.with_options(rate_limit=RateLimit.S0), FaceClient)
+        assert_type(RateLimit.per_second(10), RateLimit)
         assert_type(client.large_face_lists, LargeFaceLists)
     assert_type(FaceClient.from_env(credential="key"), FaceClient)
     assert_type(token.token, str)
@@ -144,6 +155,39 @@ async def async_large_face_lists(lists: AsyncLargeFaceLists) -> None:
     assert_type(await lists.wait_for_training("staff", timeout=60), TrainingResult)
     assert_type(await lists.train_and_wait("staff"), TrainingResult)
     assert_type(lists.watch_training("staff"), AsyncIterator[TrainingUpdate])
+
+
+def person_groups(client: FaceClient, cancel: threading.Event) -> None:
+    assert_type(client.large_person_groups, LargePersonGroups)
+    assert_type(client.person_groups, PersonGroups)
+    assert_type(client.large_person_groups.get("staff"), LargePersonGroup)
+    groups = client.person_groups
+    groups.create("staff", name="Staff", user_data=None, recognition_model="recognition_04")
+    assert_type(groups.get("staff"), PersonGroup)
+    assert_type(groups.list(page_size=10), Pager[PersonGroup])
+    ann = groups.create_person("staff", name="Ann", user_data=None)
+    assert_type(ann, Person)
+    assert_type(ann.persisted_face_ids, tuple[str, ...])
+    assert_type(groups.list_persons("staff", start="a"), Pager[Person])
+    face = groups.add_face("staff", ann.person_id, Path("ann.jpg"), user_data="door")
+    assert_type(face, PersistedFace)
+    groups.update_face("staff", ann.person_id, face.persisted_face_id, user_data="yard")
+    run = groups.train("staff", if_running="join")
+    assert_type(run, TrainingRun)
+    result = groups.wait_for_training(run, timeout=None, on_poll=print, cancel=cancel)
+    assert_type(result.last_successful_training_id, str | None)
+    assert_type(groups.watch_training("staff"), Iterator[TrainingUpdate])
+
+
+async def async_person_groups(client: AsyncFaceClient) -> None:
+    assert_type(client.person_groups, AsyncPersonGroups)
+    groups = client.large_person_groups
+    assert_type(groups, AsyncLargePersonGroups)
+    async for found in groups.list():
+        assert_type(found, LargePersonGroup)
+    assert_type(await groups.get_person("staff", "id"), Person)
+    assert_type(await groups.train_and_wait("staff", timeout=60), TrainingResult)
+    assert_type(groups.watch_training("staff"), AsyncIterator[TrainingUpdate])
 
 
 def face_lists_and_detect(client: FaceClient) -> None:

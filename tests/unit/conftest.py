@@ -12,8 +12,19 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from azface import AzfaceError, RetryPolicy
-from azface._flow import Blocking, Cancelled, Chance, Emit, Now, Reply, Request, Send, Sleep
+from azface import AzfaceError, InvalidArgumentError, RetryPolicy
+from azface._flow import (
+    Acquire,
+    Blocking,
+    Cancelled,
+    Chance,
+    Emit,
+    Now,
+    Reply,
+    Request,
+    Send,
+    Sleep,
+)
 from azface._settings import Settings
 
 hypothesis_settings.register_profile(
@@ -36,6 +47,7 @@ class Played:
     sent: list[Request] = field(default_factory=list)
     longest: list[float | None] = field(default_factory=list)
     sleeps: list[float] = field(default_factory=list)
+    acquired: list[Acquire] = field(default_factory=list)
     emitted: list[Any] = field(default_factory=list)
     now: float = 0.0
 
@@ -53,12 +65,14 @@ def play_flow(
     *,
     chance: float = 0.5,
     send_takes: float = 0.0,
+    turn_takes: float = 0.0,
     cancel_at: float | None = None,
     now: float = 0.0,
 ) -> Played:
     """Drive a flow to its end.
 
-    Each Send takes the next of `replies` (an exception is thrown into the flow) and `send_takes`
+    Each Acquire takes `turn_takes` seconds of virtual time, and is refused at its deadline. Each
+    Send takes the next of `replies` (an exception is thrown into the flow) and `send_takes`
     seconds of virtual time; each Sleep moves that time on, and is broken off at `cancel_at`. Of
     what the flow raises only an AzfaceError is recorded: any other exception fails the test, and
     so do replies that nobody asked for and requests without a reply.
@@ -66,7 +80,11 @@ def play_flow(
     played, left = Played(now=now), iter(replies)
 
     def perform(effect: Any) -> Any:
-        if isinstance(effect, Send | Sleep) and cancel_at is not None and played.now >= cancel_at:
+        if (
+            isinstance(effect, Send | Sleep | Acquire)
+            and cancel_at is not None
+            and played.now >= cancel_at
+        ):
             raise Cancelled
         match effect:
             case Send(request, longest):
@@ -78,6 +96,13 @@ def play_flow(
                 if isinstance(reply, Exception):
                     raise reply
                 return reply
+            case Acquire(_, _, deadline):
+                played.acquired.append(effect)
+                played.now += max(min(turn_takes, deadline - played.now), 0.0)
+                if cancel_at is not None and played.now >= cancel_at:
+                    played.now = cancel_at
+                    raise Cancelled
+                return turn_takes == 0 or played.now < deadline
             case Sleep(seconds):
                 played.sleeps.append(seconds)
                 played.now += seconds
@@ -125,6 +150,25 @@ def settings() -> Settings:
         api_version="v1.2",
         retry=RetryPolicy(),
     )
+
+
+@pytest.fixture
+def argument_error(
+    settings: Settings,
+) -> Callable[[Callable[[Settings], Any]], InvalidArgumentError]:
+    """`argument_error(make)`: the error of a flow that is refused before it sends anything."""
+
+    def error_of(make: Callable[[Settings], Any]) -> InvalidArgumentError:
+        try:
+            played = play_flow(make(settings))
+        except InvalidArgumentError as error:
+            return error
+        assert isinstance(played.error, InvalidArgumentError)
+        assert (played.sent, played.sleeps) == ([], [])
+        assert not played.error.outcome_unknown
+        return played.error
+
+    return error_of
 
 
 @pytest.fixture

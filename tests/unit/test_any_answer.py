@@ -26,12 +26,16 @@ from azface import (
     ResponseFormatError,
     TrainingResult,
 )
+from azface import _containers as containers
 from azface import _face_lists as lists
+from azface import _person_groups as groups
 from azface._detection import detect
 from azface._flow import Reply
+from azface._group_kinds import LARGE as LARGE_GROUPS
+from azface._group_kinds import SMALL as GROUPS
 from azface._list_kinds import LARGE, SMALL
 from azface._settings import Settings
-from azface._training import LARGE_FACE_LIST, status, train
+from azface._training import LARGE_FACE_LIST, PERSON_GROUP, status, train
 from azface._waiting import watch
 
 FACE = "11111111-1111-4111-8111-111111111111"
@@ -58,6 +62,7 @@ TRAINING = {
 STAFF = {"largeFaceListId": "staff", "name": "Staff", "recognitionModel": "recognition_04"}
 BOARD = {"faceListId": "board", "name": "Board", "userData": "u"}
 PERSISTED = {"persistedFaceId": FACE, "userData": "Ann"}
+PERSON = {"personId": FACE, "name": "Ann", "userData": "u", "persistedFaceIds": [FACE]}
 FOUND = {
     "faceId": FACE,
     "faceRectangle": {"top": 35, "left": 28, "width": 114, "height": 164},
@@ -76,8 +81,8 @@ FLOWS: dict[str, tuple[Callable[[Settings], Any], Any]] = {
         lambda s: watch(s, LARGE_FACE_LIST, "staff", timeout=2, schedule=PollSchedule()),
         TRAINING,
     ),
-    "create": (lambda s: lists.create(s, LARGE, "staff", **CREATED), None),
-    "create_small": (lambda s: lists.create(s, SMALL, "board", **CREATED), None),
+    "create": (lambda s: containers.create(s, LARGE, "staff", **CREATED), None),
+    "create_small": (lambda s: containers.create(s, SMALL, "board", **CREATED), None),
     "get_large": (lambda s: lists.get_large(s, "staff"), STAFF),
     "get_small": (
         lambda s: lists.get_small(s, "board"),
@@ -85,8 +90,8 @@ FLOWS: dict[str, tuple[Callable[[Settings], Any], Any]] = {
     ),
     "list_small": (lambda s: lists.list_small(s), [BOARD, BOARD]),
     "large_lists": (lambda s: lists.large_lists(s, start=None, page_size=2).pages(), [STAFF]),
-    "update": (lambda s: lists.update(s, LARGE, "staff", name="S", user_data=None), None),
-    "delete": (lambda s: lists.delete(s, LARGE, "staff"), None),
+    "update": (lambda s: containers.update(s, LARGE, "staff", name="S", user_data=None), None),
+    "delete": (lambda s: containers.delete(s, LARGE, "staff"), None),
     "add_face": (lambda s: lists.add_face(s, LARGE, "staff", PICTURE, **ADDED), PERSISTED),
     "add_face_small": (lambda s: lists.add_face(s, SMALL, "board", PICTURE, **ADDED), PERSISTED),
     "list_faces": (
@@ -99,6 +104,32 @@ FLOWS: dict[str, tuple[Callable[[Settings], Any], Any]] = {
     "find_similar": (
         lambda s: lists.find_similar(s, LARGE, "staff", FACE, **SEARCHED),
         [{"persistedFaceId": FACE, "confidence": 0.9}],
+    ),
+    "group_training_status": (
+        lambda s: status(s, PERSON_GROUP, "staff"),
+        TRAINING | {"lastSuccessfulTrainingId": FACE},
+    ),
+    "get_group": (
+        lambda s: groups.get(s, GROUPS, "staff"),
+        {"personGroupId": "staff", "name": "Staff", "userData": None},
+    ),
+    "groups": (
+        lambda s: groups.groups(s, LARGE_GROUPS, start=None, page_size=2).pages(),
+        [{"largePersonGroupId": "staff", "name": "Staff"}],
+    ),
+    "create_person": (
+        lambda s: groups.create_person(s, GROUPS, "staff", name="Ann", user_data=None),
+        {"personId": FACE},
+    ),
+    "get_person": (lambda s: groups.get_person(s, LARGE_GROUPS, "staff", FACE), PERSON),
+    "list_persons": (
+        lambda s: groups.list_persons(s, GROUPS, "staff", start=None, page_size=2).pages(),
+        [PERSON],
+    ),
+    "delete_person": (lambda s: groups.delete_person(s, GROUPS, "staff", FACE), None),
+    "add_person_face": (
+        lambda s: groups.add_face(s, GROUPS, "staff", FACE, PICTURE, **ADDED),
+        PERSISTED,
     ),
     "detect": (lambda s: detect(s, PICTURE, **DETECTED), [FOUND]),
 }

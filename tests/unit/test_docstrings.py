@@ -18,9 +18,13 @@ from azface import (
     AsyncFaceClient,
     AsyncFaceLists,
     AsyncLargeFaceLists,
+    AsyncLargePersonGroups,
+    AsyncPersonGroups,
     FaceClient,
     FaceLists,
     LargeFaceLists,
+    LargePersonGroups,
+    PersonGroups,
 )
 
 PUBLIC = {name: getattr(azface, name) for name in azface.__all__}
@@ -28,7 +32,8 @@ CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(valu
 
 # What users call to ask the service: documented with every section.
 DOORS = (FaceClient, AsyncFaceClient, LargeFaceLists, AsyncLargeFaceLists)
-DOORS += (FaceLists, AsyncFaceLists)
+DOORS += (FaceLists, AsyncFaceLists, LargePersonGroups, AsyncLargePersonGroups)
+DOORS += (PersonGroups, AsyncPersonGroups)
 ENDINGS = {"close", "aclose"}
 
 # Their fields are named as the service names them; the class's docstring explains them in a line.
@@ -104,7 +109,8 @@ def test_the_public_names_are_sorted_and_complete() -> None:
 
 
 def test_whatever_a_public_module_defines_for_users_is_exported() -> None:
-    for module in (azface.models, azface.detected_face, azface.face_attributes, azface.errors):
+    modules = (azface.models, azface.persons, azface.detected_face, azface.face_attributes)
+    for module in (*modules, azface.errors):
         for name, value in vars(module).items():
             if inspect.isclass(value) and value.__module__ == module.__name__:
                 assert name.startswith("_") or PUBLIC.get(name) is value, name

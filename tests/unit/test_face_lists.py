@@ -15,6 +15,7 @@ from azface import (
     PersistedFace,
     SimilarFace,
 )
+from azface import _containers as containers
 from azface import _face_lists as lists
 from azface._flow import Reply
 from azface._list_kinds import LARGE, SMALL
@@ -31,7 +32,7 @@ ANN = {"persistedFaceId": FACE, "userData": "Ann"}
 
 
 def create(settings: Settings, kind: Any = LARGE, user_data: str | None = "shelf 3") -> Any:
-    return lists.create(
+    return containers.create(
         settings,
         kind,
         "staff",
@@ -84,7 +85,7 @@ REQUESTS: list[tuple[Callable[[Settings], Any], str, Any, Any, Any, Any]] = [
         [FaceListItem("board", "Board", recognition_model="recognition_04")],
     ),
     (
-        lambda s: lists.update(s, LARGE, "staff", name="New", user_data=None),
+        lambda s: containers.update(s, LARGE, "staff", name="New", user_data=None),
         "PATCH /largefacelists/staff",
         {},
         {"name": "New"},
@@ -92,15 +93,15 @@ REQUESTS: list[tuple[Callable[[Settings], Any], str, Any, Any, Any, Any]] = [
         None,
     ),
     (
-        lambda s: lists.update(s, SMALL, "board", name=None, user_data=""),
+        lambda s: containers.update(s, SMALL, "board", name=None, user_data=""),
         "PATCH /facelists/board",
         {},
         {"userData": ""},
         None,
         None,
     ),
-    (lambda s: lists.delete(s, LARGE, "a"), "DELETE /largefacelists/a", {}, None, None, None),
-    (lambda s: lists.delete(s, SMALL, "a"), "DELETE /facelists/a", {}, None, None, None),
+    (lambda s: containers.delete(s, LARGE, "a"), "DELETE /largefacelists/a", {}, None, None, None),
+    (lambda s: containers.delete(s, SMALL, "a"), "DELETE /facelists/a", {}, None, None, None),
     (
         lambda s: lists.add_face(
             s,

@@ -60,6 +60,24 @@ def test_what_is_optional_is_none_when_absent_or_null(read: Callable[..., Any]) 
     assert read({"field": None}, "field") is None
 
 
+def test_what_no_contract_lists_is_text_or_nothing() -> None:
+    assert _fields.unlisted_text({"id": "x"}, "id") == "x"
+    for document in ({}, {"id": None}, {"id": 5}, {"id": ["x"]}):
+        assert _fields.unlisted_text(document, "id") is None
+
+
+def test_texts_are_a_list_of_text_and_nothing_else() -> None:
+    assert _fields.texts({"ids": ["a", ""]}, "ids") == ("a", "")
+    assert _fields.texts({"ids": None}, "ids") == _fields.texts({}, "ids") == ()
+    with pytest.raises(FieldError, match=r"^ids is text, not a list$"):
+        _fields.texts({"ids": "abc"}, "ids")
+    for wrong in (5, {}, []):
+        with pytest.raises(FieldError, match=r"^ids\[1\] is .*, not text$"):
+            _fields.texts({"ids": ["a", wrong]}, "ids")
+    with pytest.raises(FieldError, match=r"^ids\[0\] is null$"):
+        _fields.texts({"ids": [None]}, "ids")
+
+
 def test_a_whole_number_may_be_written_with_a_point() -> None:
     whole = _fields.integer({"left": 2.0}, "left")
     assert (whole, type(whole)) == (2, int)

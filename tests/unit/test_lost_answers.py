@@ -1,4 +1,4 @@
-"""What a lost answer means: a create and a delete are made sure of, a face is never sent twice."""
+"""What a lost answer means: create and delete are made sure of, no face or person sent twice."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from azface import (
     RequestTimeoutError,
     TransportError,
 )
+from azface import _containers as containers
 from azface import _face_lists as lists
+from azface import _person_groups as groups
 from azface._flow import Reply
+from azface._group_kinds import LARGE as LARGE_GROUPS
+from azface._group_kinds import SMALL as GROUPS
 from azface._list_kinds import LARGE, SMALL
 from azface._settings import Settings
 
@@ -31,7 +35,7 @@ def refusal(status: int, code: str) -> Reply:
 
 
 def create(settings: Settings, kind: Any = LARGE, user_data: str | None = "shelf 3") -> Any:
-    return lists.create(
+    return containers.create(
         settings,
         kind,
         "staff",
@@ -53,9 +57,11 @@ MINE = STAFF | {"userData": "shelf 3"}
         (LARGE, STAFF | {"userData": ""}, None),
         (LARGE, STAFF, ""),
         (SMALL, {"faceListId": "staff", **STAFF, "persistedFaces": []}, None),
+        (GROUPS, {"personGroupId": "staff", **STAFF}, None),
+        (LARGE_GROUPS, {"largePersonGroupId": "staff", **MINE}, "shelf 3"),
     ],
 )
-def test_a_create_sent_again_takes_a_list_just_as_asked_for_as_its_own(
+def test_a_create_sent_again_takes_what_is_just_as_asked_for_as_its_own(
     play: Any,
     settings: Settings,
     reply: Callable[..., Reply],
@@ -108,10 +114,14 @@ def test_exists_without_a_lost_answer_before_it_is_an_error(play: Any, settings:
 
 
 DELETES: list[tuple[Callable[[Settings], Any], str]] = [
-    (lambda s: lists.delete(s, LARGE, "staff"), "LargeFaceListNotFound"),
-    (lambda s: lists.delete(s, SMALL, "board"), "FaceListNotFound"),
+    (lambda s: containers.delete(s, LARGE, "staff"), "LargeFaceListNotFound"),
+    (lambda s: containers.delete(s, SMALL, "board"), "FaceListNotFound"),
     (lambda s: lists.delete_face(s, LARGE, "staff", FACE), "PersistedFaceNotFound"),
     (lambda s: lists.delete_face(s, SMALL, "board", FACE), "PersistedFaceNotFound"),
+    (lambda s: containers.delete(s, GROUPS, "staff"), "PersonGroupNotFound"),
+    (lambda s: containers.delete(s, LARGE_GROUPS, "staff"), "LargePersonGroupNotFound"),
+    (lambda s: groups.delete_person(s, GROUPS, "staff", FACE), "PersonNotFound"),
+    (lambda s: groups.delete_face(s, LARGE_GROUPS, "staff", FACE, FACE), "PersistedFaceNotFound"),
 ]
 
 
@@ -136,15 +146,26 @@ def test_a_delete_that_finds_nothing_at_first_is_an_error(
 def test_a_bare_404_after_a_lost_delete_says_nothing_of_the_list(
     play: Any, settings: Settings
 ) -> None:
-    played = play(lists.delete(settings, LARGE, "staff"), [LOST, Reply(404, {}, b"<html>")])
+    played = play(containers.delete(settings, LARGE, "staff"), [LOST, Reply(404, {}, b"<html>")])
     assert type(played.error) is FaceApiError
     assert played.error.outcome_unknown
 
 
-def add(settings: Settings) -> Any:
-    return lists.add_face(settings, LARGE, "staff", PICTURE, **NO_OPTIONS)
+# What must not be done twice: the flow, and the id that its answer brings.
+ONCE: list[Any] = [
+    (lambda s: lists.add_face(s, LARGE, "staff", PICTURE, **NO_OPTIONS), "persistedFaceId"),
+    (
+        lambda s: groups.add_face(s, GROUPS, "staff", FACE, PICTURE, **NO_OPTIONS),
+        "persistedFaceId",
+    ),
+    (
+        lambda s: groups.create_person(s, LARGE_GROUPS, "staff", name="Ann", user_data=None),
+        "personId",
+    ),
+]
 
 
+@pytest.mark.parametrize(("flow", "id_field"), ONCE)
 @pytest.mark.parametrize(
     "first",
     [
@@ -154,14 +175,17 @@ def add(settings: Settings) -> Any:
         refusal(409, "ConcurrentOperationConflict"),
     ],
 )
-def test_a_face_is_sent_again_whole_when_it_was_surely_not_added(
-    play: Any, settings: Settings, reply: Callable[..., Reply], first: Any
+def test_what_is_added_once_is_sent_again_whole_when_it_was_surely_not_added(
+    play: Any, settings: Settings, reply: Callable[..., Reply], flow: Any, id_field: str, first: Any
 ) -> None:
-    played = play(add(settings), [first, reply({"persistedFaceId": FACE})])
-    assert played.value.persisted_face_id == FACE
-    assert [sent.content for sent in played.sent] == [PICTURE, PICTURE]
+    played = play(flow(settings), [first, reply({id_field: FACE})])
+    assert played.value.raw == {id_field: FACE}
+    once, again = played.sent
+    assert once == again
+    assert again.content == PICTURE or again.json == {"name": "Ann"}
 
 
+@pytest.mark.parametrize(("flow", "id_field"), ONCE)
 @pytest.mark.parametrize(
     ("first", "unknown"),
     [
@@ -179,9 +203,9 @@ def test_a_face_is_sent_again_whole_when_it_was_surely_not_added(
         (refusal(404, "LargeFaceListNotFound"), False),
     ],
 )
-def test_a_face_that_may_have_been_added_is_never_sent_again(
-    play: Any, settings: Settings, first: Any, unknown: bool
+def test_what_may_have_been_added_is_never_sent_again(
+    play: Any, settings: Settings, flow: Any, id_field: str, first: Any, unknown: bool
 ) -> None:
-    played = play(add(settings), [first])
+    played = play(flow(settings), [first])
     assert len(played.sent) == 1
     assert played.error.outcome_unknown is unknown

@@ -14,8 +14,11 @@ from azface import (
     FaceList,
     FaceListItem,
     LargeFaceList,
+    LargePersonGroup,
     OperationStatus,
     PersistedFace,
+    Person,
+    PersonGroup,
     SimilarFace,
     TrainingResult,
 )
@@ -108,6 +111,7 @@ def test_the_sample_response_of_the_api_page_is_read() -> None:
                 created_date_time=CREATED_TIME,
                 last_action_date_time=ENDED_TIME,
                 last_successful_training_date_time=ENDED_TIME,
+                last_successful_training_id="33333333-3333-4333-8333-333333333333",
             ),
             True,
             True,
@@ -201,9 +205,11 @@ def test_a_persisted_face_is_read_with_and_without_user_data() -> None:
         (LargeFaceList, "largeFaceListId", "large_face_list_id"),
         (FaceListItem, "faceListId", "face_list_id"),
         (FaceList, "faceListId", "face_list_id"),
+        (PersonGroup, "personGroupId", "person_group_id"),
+        (LargePersonGroup, "largePersonGroupId", "large_person_group_id"),
     ],
 )
-def test_a_list_is_read_with_and_without_its_optional_fields(
+def test_a_list_or_group_is_read_with_and_without_its_optional_fields(
     cls: Any, id_field: str, attribute: str
 ) -> None:
     least = cls.from_api({id_field: "staff", "name": "Staff"})
@@ -232,6 +238,25 @@ def test_a_face_list_comes_with_its_faces() -> None:
     assert found.persisted_faces == (PersistedFace(FACE, "Ann"), PersistedFace(FACE))
 
 
+def test_a_person_is_read_with_and_without_faces_and_user_data() -> None:
+    least = Person.from_api({"personId": FACE, "name": "Ann"}, "request-1")
+    assert least == Person(FACE, "Ann", user_data=None, persisted_face_ids=())
+    assert least.request_id == "request-1"
+    most = {"personId": FACE, "name": "Ann", "userData": "u", "persistedFaceIds": [FACE], "new": 1}
+    full = Person.from_api(most)
+    assert full == Person(FACE, "Ann", user_data="u", persisted_face_ids=(FACE,))
+    assert full.raw == most
+    for missing in ("personId", "name"):
+        with pytest.raises(ValueError, match=f"{missing} is missing"):
+            Person.from_api({key: value for key, value in most.items() if key != missing})
+
+
+def test_an_id_of_a_training_that_is_no_text_spoils_no_status() -> None:
+    document = {"status": "running", "lastSuccessfulTrainingId": 7}
+    result = TrainingResult.from_api(document)
+    assert (result.last_successful_training_id, result.raw) == (None, document)
+
+
 def test_a_similar_face_is_read() -> None:
     found = SimilarFace.from_api({"persistedFaceId": FACE, "confidence": 1})
     assert found == SimilarFace(FACE, 1.0)
@@ -246,6 +271,9 @@ MODELS: list[Any] = [
     FaceListItem("board", "Board", user_data="u"),
     FaceList("board", "Board", persisted_faces=(PersistedFace(FACE),)),
     SimilarFace(FACE, 0.9),
+    Person(FACE, "Ann", persisted_face_ids=(FACE,)),
+    PersonGroup("staff", "Staff", user_data="u"),
+    LargePersonGroup("staff", "Staff", recognition_model="recognition_04"),
 ]
 
 

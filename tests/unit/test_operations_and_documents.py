@@ -7,27 +7,44 @@ from functools import cache
 from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
 import yaml
 
-from azface import _list_kinds, _training
+from azface import _group_kinds, _list_kinds, _training
 from azface._detection import DETECT
+from azface._group_kinds import GroupKind
 from azface._list_kinds import LARGE, SMALL, ListKind
 from azface._operation import Operation
 from azface._settings import GENERATED, Settings
+from azface._training import Trained
+from azface.training import Container
 
 ROOT = Path(__file__).resolve().parents[2]
-OPERATIONS = (*_list_kinds.OPERATIONS, *_training.OPERATIONS, DETECT)
+OPERATIONS = (
+    *_list_kinds.OPERATIONS,
+    *_group_kinds.OPERATIONS,
+    *_training.OPERATIONS,
+    DETECT,
+)
+
+TRAINED = (_training.LARGE_FACE_LIST, _training.PERSON_GROUP, _training.LARGE_PERSON_GROUP)
 
 # What sending an operation twice would do: all else that is no GET is a "write".
 READS_BY_POST = {"Detect", "FindSimilar"}
-ONCE = {"AddLargeFaceListFace", "AddFaceListFace"}
+ONCE = {
+    "AddLargeFaceListFace",
+    "AddFaceListFace",
+    "CreatePersonGroupPerson",
+    "CreateLargePersonGroupPerson",
+    "AddPersonGroupPersonFace",
+    "AddLargePersonGroupPersonFace",
+}
 
 # What the facade has of each document: these groups of operations, and this one beside them.
-GROUPS = {"FaceListOperations", "FaceDetectionOperations"}
+GROUPS = {"FaceListOperations", "PersonGroupOperations", "FaceDetectionOperations"}
 FIND_SIMILAR = "FindSimilar"
 
 
@@ -135,3 +152,46 @@ def test_the_two_kinds_of_lists_differ_in_names_only(kind: ListKind) -> None:
     assert kind.argument == ("large_face_list_id" if large else "face_list_id")
     assert kind.id_field == ("largeFaceListId" if large else "faceListId")
     assert kind.find_similar_model == f"FindSimilarFrom{word}Request"
+
+
+@pytest.mark.parametrize("kind", [_group_kinds.LARGE, _group_kinds.SMALL], ids=lambda k: k.argument)
+def test_the_two_kinds_of_groups_differ_in_names_only(kind: GroupKind[Any]) -> None:
+    large = kind is _group_kinds.LARGE
+    word = "LargePersonGroup" if large else "PersonGroup"
+    operations = {
+        field.name: getattr(kind, field.name)
+        for field in attrs.fields(GroupKind)
+        if isinstance(getattr(kind, field.name), Operation)
+    }
+    assert {name: operation.operation_id for name, operation in operations.items()} == {
+        "create": f"Create{word}",
+        "get": f"Get{word}",
+        "list": f"Get{word}s",
+        "update": f"Update{word}",
+        "delete": f"Delete{word}",
+        "create_person": f"Create{word}Person",
+        "get_person": f"Get{word}Person",
+        "list_persons": f"Get{word}Persons",
+        "update_person": f"Update{word}Person",
+        "delete_person": f"Delete{word}Person",
+        "add_face": f"Add{word}PersonFace",
+        "get_face": f"Get{word}PersonFace",
+        "update_face": f"Update{word}PersonFace",
+        "delete_face": f"Delete{word}PersonFace",
+    }
+    assert set(kind.operations) == set(operations.values())
+    assert kind.argument == ("large_person_group_id" if large else "person_group_id")
+
+
+@pytest.mark.parametrize("trained", TRAINED, ids=lambda trained: trained.container)
+def test_the_three_containers_are_trained_in_the_same_way(trained: Trained) -> None:
+    word = "".join(part.capitalize() for part in trained.container.split("_"))
+    ids = (trained.train.operation_id, trained.status.operation_id)
+    assert ids == (f"Train{word}", f"Get{word}TrainingStatus")
+    assert trained.argument == f"{trained.container}_id"
+    assert trained.parameter == ("list_id" if "list" in trained.container else "group_id")
+    assert trained.train.effect == "write"
+
+
+def test_every_container_can_be_trained() -> None:
+    assert tuple(trained.container for trained in TRAINED) == get_args(Container)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +77,13 @@ NAN, INFINITY = float("nan"), float("inf")
         ({"jitter": -0.1}, "jitter"),
         ({"jitter": 1.1}, "jitter"),
         ({"jitter": NAN}, "jitter"),
+        ({"expected_seconds": 0}, "expected_seconds"),
+        ({"expected_seconds": -1}, "expected_seconds"),
+        ({"expected_seconds": NAN}, "expected_seconds"),
+        ({"expected_seconds": INFINITY}, "expected_seconds"),
+        ({"tolerance": -0.1}, "tolerance"),
+        ({"tolerance": 1}, "tolerance"),
+        ({"tolerance": NAN}, "tolerance"),
     ],
 )
 def test_values_out_of_range_are_refused_by_name(options: Any, named: str) -> None:
@@ -86,6 +95,130 @@ def test_values_out_of_range_are_refused_by_name(options: Any, named: str) -> No
 def test_every_needs_a_length_of_time_above_nothing(seconds: float) -> None:
     with pytest.raises(ConfigurationError):
         PollSchedule.every(seconds)
+
+
+@pytest.mark.parametrize("faces", [-1, NAN, INFINITY])
+def test_a_number_of_faces_is_none_or_more(faces: Any) -> None:
+    with pytest.raises(ConfigurationError, match="faces"):
+        PollSchedule.for_faces(faces)
+
+
+def looks(schedule: PollSchedule, until: float, chance: float = 0.0, **learned: Any) -> list[float]:
+    """When a wait looks that waits for so long."""
+    times = [0.0]
+    while times[-1] < until:
+        pause = schedule.next_wait(elapsed=times[-1], chance=chance, **learned)
+        times.append(times[-1] + pause)
+    return times
+
+
+def test_a_wait_with_an_expected_end_looks_seldom_early_and_often_near_it() -> None:
+    times = looks(PollSchedule(expected_seconds=1000), 1200)
+    assert sum(time < 800 for time in times) <= 8
+    near = [later - time for time, later in pairwise(times) if time >= 800]
+    assert near == pytest.approx([32] * len(near))
+
+
+@given(expected=st.floats(0.01, 10_000), chance=chances, tolerance=st.floats(0, 0.9))
+def test_a_wait_looks_at_the_soonest_expected_end(
+    expected: float, chance: float, tolerance: float
+) -> None:
+    schedule = PollSchedule(expected_seconds=expected, tolerance=tolerance)
+    soonest = (1 - tolerance) * expected
+    step = max(0.2, 0.032 * expected)
+    times = looks(schedule, soonest + 2 * step, chance)
+    assert any(soonest - step - 1e-6 <= time <= soonest + step + 1e-6 for time in times)
+
+
+@given(
+    expected=st.floats(1, 3_600),
+    part=st.floats(0.001, 0.8),
+    chance=chances,
+)
+def test_an_end_far_before_the_expected_one_is_known_in_four_times_its_length_and_three_seconds(
+    expected: float, part: float, chance: float
+) -> None:
+    length = expected * part
+    known = next(
+        time
+        for time in looks(PollSchedule(expected_seconds=expected), 2 * expected, chance)
+        if time >= length
+    )
+    assert known <= max(3.2, 4 * length)
+
+
+@given(expected=st.floats(0.5, 1_800), times=st.floats(1.2, 10), chance=chances)
+def test_an_end_long_after_the_expected_one_is_known_as_soon_as_by_default(
+    expected: float, times: float, chance: float
+) -> None:
+    length = expected * times
+    schedule = PollSchedule(expected_seconds=expected)
+    known = next(time for time in looks(schedule, 12 * length, chance) if time >= length)
+    assert known - length <= 0.12 * length + 0.3
+
+
+def test_waits_grow_to_the_default_once_the_expected_end_is_well_past() -> None:
+    schedule = PollSchedule(expected_seconds=10, jitter=0)
+    waits = [schedule.next_wait(elapsed=time, chance=0) for time in (12, 14, 20, 100, 200)]
+    assert waits == pytest.approx([0.32, 0.52, 1.12, 9.12, 15])
+
+
+@given(last=st.floats(0.01, 7_200), elapsed=lengths, chance=chances)
+def test_a_learned_length_never_makes_a_wait_longer_than_the_cap(
+    last: float, elapsed: float, chance: float
+) -> None:
+    assert 0 < PollSchedule(cap=5).next_wait(elapsed=elapsed, chance=chance, last=last) <= 5
+
+
+def test_a_learned_length_counts_as_the_expected_one() -> None:
+    assert looks(PollSchedule(), 12, last=10.0) == looks(PollSchedule(expected_seconds=10), 12)
+
+
+@pytest.mark.parametrize(
+    "schedule", [PollSchedule(learns=False), PollSchedule.every(30), PollSchedule(floor=3)]
+)
+def test_what_is_given_goes_before_what_was_learned(schedule: PollSchedule) -> None:
+    assert schedule.expects(100.0) == (100.0 if schedule.learns else None)
+    assert evolve(schedule, expected_seconds=7.0).expects(100.0) == 7.0
+
+
+@given(
+    expected=st.none() | st.floats(1e-6, 1e9),
+    tolerance=st.floats(0, 0.999),
+    last=st.none() | st.floats(1e-6, 7_200),
+    jitter=st.floats(0, 0.9),
+    elapsed=lengths,
+    chance=chances,
+)
+def test_every_wait_has_a_length_above_nothing(
+    elapsed: float, chance: float, **options: Any
+) -> None:
+    last = options.pop("last")
+    schedule = PollSchedule(
+        expected_seconds=options["expected"],
+        tolerance=options["tolerance"],
+        jitter=options["jitter"],
+    )
+    assert 0.2 * 0.1 * 0.999 <= schedule.next_wait(elapsed=elapsed, chance=chance, last=last) < 1e9
+
+
+@pytest.mark.parametrize(
+    ("faces", "least", "most"),
+    [
+        (0, 0.1, 0.4),
+        (3, 0.1, 0.4),
+        (1_000, 1, 2),
+        (3_162, 2.236, 4.472),
+        (10_000, 5, 10),
+        (100_000, 60, 120),
+        (1_000_000, 600, 1800),
+        (5_000_000, 600, 1800),
+    ],
+)
+def test_for_faces_expects_the_documented_length(faces: int, least: float, most: float) -> None:
+    schedule = PollSchedule.for_faces(faces)
+    assert schedule.expected_seconds == pytest.approx((least + most) / 2, rel=1e-3)
+    assert (1 - schedule.tolerance) * (least + most) / 2 == pytest.approx(least, rel=1e-3)
 
 
 def test_schedules_are_values() -> None:

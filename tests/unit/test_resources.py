@@ -16,9 +16,13 @@ import pytest
 from azface import (
     AsyncFaceLists,
     AsyncLargeFaceLists,
+    AsyncLargePersonGroups,
+    AsyncPersonGroups,
     FaceLists,
     FaceRectangle,
     LargeFaceLists,
+    LargePersonGroups,
+    PersonGroups,
     PollSchedule,
 )
 from azface._flow import Reply, Request
@@ -35,6 +39,9 @@ RECTANGLE = FaceRectangle(1, 2, 3, 4)
 QUICK = PollSchedule.every(7)
 
 LARGE, SMALL = (LargeFaceLists, AsyncLargeFaceLists), (FaceLists, AsyncFaceLists)
+LARGE_GROUPS = (LargePersonGroups, AsyncLargePersonGroups)
+GROUPS = (PersonGroups, AsyncPersonGroups)
+TRAINED = (*LARGE, *LARGE_GROUPS, *GROUPS)
 
 # Method, arguments, options, answers (None: no body), requests with query and JSON body.
 Row = tuple[str, tuple[Any, ...], dict[str, Any], list[Any], list[str]]
@@ -71,10 +78,64 @@ def common(path: str, id_field: str, found: dict[str, str]) -> list[Row]:
     ]
 
 
-LOOK, TRAIN = "GET /largefacelists/a/training", "POST /largefacelists/a/train"
 FACES = "/largefacelists/a/persistedfaces"
 PAGE: dict[str, Any] = {"start": FACE, "page_size": 20}
+WITH_MODEL = "returnRecognitionModel=true"
 PATIENT = {"timeout": 60, "schedule": QUICK}
+
+
+def training(path: str) -> list[Row]:
+    """What all that is trained can do."""
+    look, train = f"GET {path}/a/training", f"POST {path}/a/train"
+    again = [look, train, look]
+    return [
+        ("get_training_status", ("a",), {}, [DONE], [look]),
+        ("train", ("a",), {}, [DONE, None], [look, train]),
+        ("train", ("a",), {"if_running": "join"}, [DONE, None], [look, train]),
+        ("wait_for_training", ("a",), {}, [DONE], [look]),
+        ("wait_for_training", ("a",), PATIENT, [DONE], [look]),
+        ("watch_training", ("a",), {}, [DONE], [look]),
+        ("watch_training", ("a",), PATIENT, [DONE], [look]),
+        ("train_and_wait", ("a",), {}, [DONE, None, LATER], again),
+        ("train_and_wait", ("a",), {"if_running": "raise"}, [DONE, None, LATER], again),
+    ]
+
+
+def group_rows(path: str, id_field: str) -> list[Row]:
+    """What both kinds of groups can do: with no options, and with every option."""
+    persons, person = f"{path}/a/persons", f"{path}/a/persons/{FACE}"
+    faces, face = f"{person}/persistedfaces", f"{person}/persistedfaces/{FACE}"
+    full = '{"name": "A", "recognitionModel": "recognition_01", "userData": "u"}'
+    options = {"name": "A", "user_data": "u", "recognition_model": "recognition_01"}
+    changes, changed = {"name": "A", "user_data": "u"}, '{"name": "A", "userData": "u"}'
+    given = {"target_face": RECTANGLE, "detection_model": "detection_01", "user_data": "u"}
+    query = "targetFace=1,2,3,4&detectionModel=detection_01&userData=u"
+    found, made = {id_field: "a", "name": "A"}, {"personId": FACE, "name": "A"}
+    plain = "detectionModel=detection_03"
+    new = '{"userData": "u"}'
+    return [
+        ("create", ("a",), {"name": "A"}, [None], [f'PUT {path}/a {{"name": "A", {MODEL_04}}}']),
+        ("create", ("a",), options, [None], [f"PUT {path}/a {full}"]),
+        ("get", ("a",), {}, [found], [f"GET {path}/a?{WITH_MODEL}"]),
+        ("list", (), {}, [[]], [f"GET {path}?top=1000&{WITH_MODEL}"]),
+        ("list", (), PAGE, [[]], [f"GET {path}?start={FACE}&top=20&{WITH_MODEL}"]),
+        ("update", ("a",), changes, [None], [f"PATCH {path}/a {changed}"]),
+        ("delete", ("a",), {}, [None], [f"DELETE {path}/a"]),
+        ("create_person", ("a",), {"name": "A"}, [made], [f'POST {persons} {{"name": "A"}}']),
+        ("create_person", ("a",), changes, [made], [f"POST {persons} {changed}"]),
+        ("get_person", ("a", FACE), {}, [made], [f"GET {person}"]),
+        ("list_persons", ("a",), {}, [[]], [f"GET {persons}?top=1000"]),
+        ("list_persons", ("a",), PAGE, [[]], [f"GET {persons}?start={FACE}&top=20"]),
+        ("update_person", ("a", FACE), changes, [None], [f"PATCH {person} {changed}"]),
+        ("delete_person", ("a", FACE), {}, [None], [f"DELETE {person}"]),
+        ("add_face", ("a", FACE, URL), {}, [ADDED], [f"POST {faces}?{plain} {BY_URL}"]),
+        ("add_face", ("a", FACE, URL), given, [ADDED], [f"POST {faces}?{query} {BY_URL}"]),
+        ("get_face", ("a", FACE, FACE), {}, [ADDED], [f"GET {face}"]),
+        ("update_face", ("a", FACE, FACE), {"user_data": "u"}, [None], [f"PATCH {face} {new}"]),
+        ("delete_face", ("a", FACE, FACE), {}, [None], [f"DELETE {face}"]),
+        *training(path),
+    ]
+
 
 SMALL_ROWS: list[Row] = [
     *common("/facelists", "faceListId", {"faceListId": "a", "name": "A"}),
@@ -82,14 +143,8 @@ SMALL_ROWS: list[Row] = [
 ]
 LARGE_ROWS: list[Row] = [
     *common("/largefacelists", "largeFaceListId", {"largeFaceListId": "a", "name": "A"}),
-    ("list", (), {}, [[]], ["GET /largefacelists?top=1000&returnRecognitionModel=true"]),
-    (
-        "list",
-        (),
-        {"start": "a", "page_size": 20},
-        [[]],
-        ["GET /largefacelists?start=a&top=20&returnRecognitionModel=true"],
-    ),
+    ("list", (), {}, [[]], [f"GET /largefacelists?top=1000&{WITH_MODEL}"]),
+    ("list", (), PAGE, [[]], [f"GET /largefacelists?start={FACE}&top=20&{WITH_MODEL}"]),
     ("list_faces", ("a",), {}, [[]], [f"GET {FACES}?top=1000"]),
     ("list_faces", ("a",), PAGE, [[]], [f"GET {FACES}?start={FACE}&top=20"]),
     ("get_face", ("a", FACE), {}, [ADDED], [f"GET {FACES}/{FACE}"]),
@@ -100,17 +155,18 @@ LARGE_ROWS: list[Row] = [
         [None],
         [f'PATCH {FACES}/{FACE} {{"userData": "u"}}'],
     ),
-    ("get_training_status", ("a",), {}, [DONE], [LOOK]),
-    ("train", ("a",), {}, [DONE, None], [LOOK, TRAIN]),
-    ("train", ("a",), {"if_running": "join"}, [DONE, None], [LOOK, TRAIN]),
-    ("wait_for_training", ("a",), {}, [DONE], [LOOK]),
-    ("wait_for_training", ("a",), PATIENT, [DONE], [LOOK]),
-    ("watch_training", ("a",), {}, [DONE], [LOOK]),
-    ("watch_training", ("a",), PATIENT, [DONE], [LOOK]),
-    ("train_and_wait", ("a",), {}, [DONE, None, LATER], [LOOK, TRAIN, LOOK]),
-    ("train_and_wait", ("a",), {"if_running": "raise"}, [DONE, None, LATER], [LOOK, TRAIN, LOOK]),
+    *training("/largefacelists"),
 ]
-ROWS = [(LARGE, *row) for row in LARGE_ROWS] + [(SMALL, *row) for row in SMALL_ROWS]
+ROWS = [
+    (twins, *row)
+    for twins, rows in (
+        (LARGE, LARGE_ROWS),
+        (SMALL, SMALL_ROWS),
+        (LARGE_GROUPS, group_rows("/largepersongroups", "largePersonGroupId")),
+        (GROUPS, group_rows("/persongroups", "personGroupId")),
+    )
+    for row in rows
+]
 
 
 def line(request: Request, base_url: str) -> str:
@@ -189,13 +245,15 @@ def test_a_method_sends_what_it_is_given(
 
 
 @pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
-@pytest.mark.parametrize("twins", [LARGE, SMALL], ids=["large", "small"])
+@pytest.mark.parametrize(
+    "twins", [LARGE, SMALL, LARGE_GROUPS, GROUPS], ids=lambda twins: twins[0].__name__
+)
 def test_every_public_method_is_in_the_table(twins: Any, asynchronous: bool) -> None:
     methods = {name for name in vars(twins[asynchronous]) if not name.startswith("_")}
     assert methods == {row[1] for row in ROWS if row[0] is twins}
 
 
-@pytest.mark.parametrize("twin", LARGE)
+@pytest.mark.parametrize("twin", TRAINED)
 @pytest.mark.parametrize("method", ["wait_for_training", "train_and_wait", "watch_training"])
 def test_a_wait_is_bounded_by_its_timeout_and_schedule(
     play: Any, settings: Settings, reply: Callable[..., Reply], twin: Any, method: str
@@ -209,7 +267,7 @@ def test_a_wait_is_bounded_by_its_timeout_and_schedule(
     assert driver.played.sleeps == [7.0, 7.0, 6.0]
 
 
-@pytest.mark.parametrize("twin", LARGE)
+@pytest.mark.parametrize("twin", TRAINED)
 @pytest.mark.parametrize("method", ["wait_for_training", "train_and_wait", "watch_training"])
 def test_callbacks_and_cancel_reach_the_driver(
     play: Any, settings: Settings, reply: Callable[..., Reply], twin: Any, method: str
@@ -219,14 +277,14 @@ def test_callbacks_and_cancel_reach_the_driver(
     given: dict[str, Any] = {}
     if method != "watch_training":
         given["on_poll"] = print
-    if twin is LargeFaceLists:
+    if not twin.__name__.startswith("Async"):
         given["cancel"] = threading.Event()
     finished(getattr(resource, method)("a", **given))
     expected = {"on_emit" if name == "on_poll" else name: value for name, value in given.items()}
     assert driver.told == expected
 
 
-@pytest.mark.parametrize("twin", LARGE)
+@pytest.mark.parametrize("twin", TRAINED)
 def test_a_training_is_joined_only_when_asked_to(
     play: Any, settings: Settings, reply: Callable[..., Reply], twin: Any
 ) -> None:

@@ -142,6 +142,7 @@ by_hand = st.builds(
     created_date_time=moments,
     last_action_date_time=moments,
     last_successful_training_date_time=moments,
+    last_successful_training_id=st.none() | st.text(),
 )
 on_the_wire = st.builds(result, st.text(), st.none() | st.text(), st.none() | st.just(Y))
 
@@ -150,6 +151,7 @@ on_the_wire = st.builds(result, st.text(), st.none() | st.text(), st.none() | st
     st.builds(
         TrainingRun,
         list_id=st.text(),
+        container=st.sampled_from(["large_face_list", "person_group", "large_person_group"]),
         api_version=st.sampled_from(["v1.1-preview.1", "v1.2"]),
         before=st.none() | by_hand | on_the_wire,
         joined=st.booleans(),
@@ -214,7 +216,8 @@ def test_a_run_without_one_of_its_members_is_refused(name: str) -> None:
     ("change", "reason"),
     [
         ({"format": "azface.TrainingRun/2"}, "its format is 'azface.TrainingRun/2'"),
-        ({"container": "person_group"}, "its container"),
+        ({"container": "face_list"}, "its container"),
+        ({"container": ["person_group"]}, "its container"),
         ({"joined": 1}, "joined"),
         ({"listId": 5}, "listId"),
         ({"apiVersion": None}, "apiVersion"),

@@ -10,17 +10,22 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from azface import _pages, client
-from azface.resources import face_lists, large_face_lists
+from azface.resources import (
+    face_lists,
+    large_face_lists,
+    large_person_groups,
+    person_groups,
+)
 
+MODULES = (client, face_lists, large_face_lists, large_person_groups, person_groups, _pages)
 SOURCES: dict[str, str] = {
     module.__name__.rpartition(".")[2]: Path(module.__file__ or "").read_text(encoding="utf-8")
-    for module in (client, face_lists, large_face_lists, _pages)
+    for module in MODULES
 }
 # Every resource module there is, so that a new one is compared without being listed.
 RESOURCES = {path.stem for path in Path(face_lists.__file__).parent.glob("*.py")} - {"__init__"}
@@ -180,6 +185,15 @@ DRIFTS = [
     ("large_face_lists", "faces each, searched", "faces, searched", "the docstring"),
     ("face_lists", '= "recognition_04"', '= "recognition_03"', "create"),
     ("face_lists", "-> PersistedFace:", "-> PersistedFace | None:", "add_face"),
+    ("large_person_groups", "LARGE, group_id)", "SMALL, group_id)", "get"),
+    ("large_person_groups", "LARGE_PERSON_GROUP,", "PERSON_GROUP,", "train"),
+    ("person_groups", "user_data=user_data", "user_data=None", "create"),
+    (
+        "person_groups",
+        "self, group_id: str, person_id: str)",
+        "self, person_id: str)",
+        "get_person",
+    ),
     ("client", "timeout: float = 30.0", "timeout: float = 60.0", "__init__"),
     ("client", "allow_http: bool = False,\n", "", "__init__"),
     ("client", "    @classmethod\n", "", "from_env"),
@@ -219,7 +233,30 @@ def test_another_order_is_found_out() -> None:
     assert differences(both + both.replace("A:", "AsyncA:")) == set()
 
 
+def test_both_kinds_of_groups_say_the_same_but_for_their_names() -> None:
+    large, small = SOURCES["large_person_groups"], SOURCES["person_groups"]
+    for theirs, ours in (
+        ("large_person_group", "person_group"),
+        ("LargePersonGroup", "PersonGroup"),
+        ("LARGE_PERSON_GROUP", "PERSON_GROUP"),
+        ("LARGE", "SMALL"),
+        ("1,000,000 persons", "10,000 persons"),
+        ("Large person groups: ", "Person groups: "),
+    ):
+        assert theirs in large
+        large = large.replace(theirs, ours)
+
+    def classes(source: str) -> list[str]:
+        nodes = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
+        for node in nodes:
+            for each in ast.walk(node):
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    each.value = " ".join(each.value.split())
+        return [ast.dump(node) for node in nodes]
+
+    assert classes(large) == classes(small)
+
+
 def test_the_modules_compared_are_those_in_use() -> None:
-    modules: list[ModuleType] = [client, face_lists, large_face_lists, _pages]
-    for module in modules:
+    for module in MODULES:
         assert f'"""{module.__doc__}"""' in SOURCES[module.__name__.rpartition(".")[2]]

@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
-from azface import ApiVersion, AsyncFaceClient, FaceClient, RetryEvent, RetryPolicy
+from azface import ApiVersion, AsyncFaceClient, FaceClient, RateLimit, RetryEvent, RetryPolicy
 from azface.emulator.administration.administration import Administration
 from azface.emulator.administration.control import Control
 from azface.emulator.administration.snapshot import Snapshot
@@ -197,6 +197,7 @@ class Emulator:
         timeout: float = 30.0,
         connect_timeout: float = 5.0,
         retry: RetryPolicy = RetryPolicy(),
+        rate_limit: RateLimit | None = None,
         on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> FaceClient:
         """A client for this emulator that goes by its clock; the caller closes it.
@@ -206,6 +207,7 @@ class Emulator:
             timeout: Seconds for each write and read; by the machine's clock.
             connect_timeout: Seconds for each connect; by the machine's clock.
             retry: When to send again.
+            rate_limit: How fast to send, such as that of the tier.
             on_retry: Called before each retry.
 
         Raises:
@@ -228,6 +230,7 @@ class Emulator:
             timeout=timeout,
             connect_timeout=connect_timeout,
             retry=retry,
+            rate_limit=rate_limit,
             on_retry=on_retry,
             clock=self._clock,
             allow_http=True,
@@ -240,6 +243,7 @@ class Emulator:
         timeout: float = 30.0,
         connect_timeout: float = 5.0,
         retry: RetryPolicy = RetryPolicy(),
+        rate_limit: RateLimit | None = None,
         on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> AsyncFaceClient:
         """The same for asyncio and trio.
@@ -249,6 +253,7 @@ class Emulator:
             timeout: Seconds for each write and read; by the machine's clock.
             connect_timeout: Seconds for each connect; by the machine's clock.
             retry: When to send again.
+            rate_limit: How fast to send, such as that of the tier.
             on_retry: Called before each retry.
 
         Raises:
@@ -261,6 +266,7 @@ class Emulator:
             timeout=timeout,
             connect_timeout=connect_timeout,
             retry=retry,
+            rate_limit=rate_limit,
             on_retry=on_retry,
             clock=self._clock,
             allow_http=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 
-from azface import _face_lists
+from azface import _containers, _face_lists
 from azface._async_driver import AsyncDriver
 from azface._face_lists import MatchMode
 from azface._list_kinds import SMALL
@@ -53,7 +53,7 @@ class FaceLists:
             >>> client.face_lists.create("board", name="Board members")
         """
         self._driver.run(
-            _face_lists.create(
+            _containers.create(
                 self._settings,
                 SMALL,
                 list_id,
@@ -111,7 +111,7 @@ class FaceLists:
             >>> client.face_lists.update("board", user_data="shelf 3")
         """
         self._driver.run(
-            _face_lists.update(self._settings, SMALL, list_id, name=name, user_data=user_data)
+            _containers.update(self._settings, SMALL, list_id, name=name, user_data=user_data)
         )
 
     def delete(self, list_id: str) -> None:
@@ -127,7 +127,7 @@ class FaceLists:
             >>> client.face_lists.create("old", name="Old")
             >>> client.face_lists.delete("old")
         """
-        self._driver.run(_face_lists.delete(self._settings, SMALL, list_id))
+        self._driver.run(_containers.delete(self._settings, SMALL, list_id))
 
     def add_face(
         self,
@@ -271,7 +271,7 @@ class AsyncFaceLists:
             >>> await client.face_lists.create("board", name="Board members")
         """
         await self._driver.run(
-            _face_lists.create(
+            _containers.create(
                 self._settings,
                 SMALL,
                 list_id,
@@ -329,7 +329,7 @@ class AsyncFaceLists:
             >>> await client.face_lists.update("board", user_data="shelf 3")
         """
         await self._driver.run(
-            _face_lists.update(self._settings, SMALL, list_id, name=name, user_data=user_data)
+            _containers.update(self._settings, SMALL, list_id, name=name, user_data=user_data)
         )
 
     async def delete(self, list_id: str) -> None:
@@ -345,7 +345,7 @@ class AsyncFaceLists:
             >>> await client.face_lists.create("old", name="Old")
             >>> await client.face_lists.delete("old")
         """
-        await self._driver.run(_face_lists.delete(self._settings, SMALL, list_id))
+        await self._driver.run(_containers.delete(self._settings, SMALL, list_id))
 
     async def add_face(
         self,

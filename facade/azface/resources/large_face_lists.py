@@ -7,7 +7,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Literal
 
-from azface import _face_lists, _training, _waiting
+from azface import _containers, _face_lists, _training, _waiting
 from azface._async_driver import AsyncDriver
 from azface._face_lists import MatchMode
 from azface._list_kinds import LARGE
@@ -19,7 +19,8 @@ from azface._waiting import IfRunning
 from azface.detected_face import FaceRectangle
 from azface.images import ImageSource
 from azface.models import LargeFaceList, PersistedFace, SimilarFace, TrainingResult
-from azface.training import PollSchedule, TrainingRun, TrainingUpdate
+from azface.poll_schedule import PollSchedule
+from azface.training import TrainingRun, TrainingUpdate
 
 
 class LargeFaceLists:
@@ -60,7 +61,7 @@ class LargeFaceLists:
             >>> client.large_face_lists.create("staff", name="Staff of building 3")
         """
         self._driver.run(
-            _face_lists.create(
+            _containers.create(
                 self._settings,
                 LARGE,
                 list_id,
@@ -129,7 +130,7 @@ class LargeFaceLists:
             >>> client.large_face_lists.update("staff", user_data="shelf 3")
         """
         self._driver.run(
-            _face_lists.update(self._settings, LARGE, list_id, name=name, user_data=user_data)
+            _containers.update(self._settings, LARGE, list_id, name=name, user_data=user_data)
         )
 
     def delete(self, list_id: str) -> None:
@@ -146,7 +147,7 @@ class LargeFaceLists:
             >>> client.large_face_lists.create("old", name="Old")
             >>> client.large_face_lists.delete("old")
         """
-        self._driver.run(_face_lists.delete(self._settings, LARGE, list_id))
+        self._driver.run(_containers.delete(self._settings, LARGE, list_id))
 
     def add_face(
         self,
@@ -543,7 +544,7 @@ class AsyncLargeFaceLists:
             >>> await client.large_face_lists.create("staff", name="Staff of building 3")
         """
         await self._driver.run(
-            _face_lists.create(
+            _containers.create(
                 self._settings,
                 LARGE,
                 list_id,
@@ -612,7 +613,7 @@ class AsyncLargeFaceLists:
             >>> await client.large_face_lists.update("staff", user_data="shelf 3")
         """
         await self._driver.run(
-            _face_lists.update(self._settings, LARGE, list_id, name=name, user_data=user_data)
+            _containers.update(self._settings, LARGE, list_id, name=name, user_data=user_data)
         )
 
     async def delete(self, list_id: str) -> None:
@@ -629,7 +630,7 @@ class AsyncLargeFaceLists:
             >>> await client.large_face_lists.create("old", name="Old")
             >>> await client.large_face_lists.delete("old")
         """
-        await self._driver.run(_face_lists.delete(self._settings, LARGE, list_id))
+        await self._driver.run(_containers.delete(self._settings, LARGE, list_id))
 
     async def add_face(
         self,

@@ -16,7 +16,7 @@ from azface._training import LARGE_FACE_LIST
 from azface._waiting import train_and_watch, watch
 
 # Waits that can be told in advance: 0.2 s, then a tenth of the time gone by, 15 s at most.
-EVEN = PollSchedule(jitter=0)
+EVEN = PollSchedule(jitter=0, learns=False)
 
 
 def moment(minutes: float) -> str:

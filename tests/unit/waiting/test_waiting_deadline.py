@@ -16,6 +16,7 @@ from azface import (
     PollSchedule,
     RequestTimeoutError,
     ServerError,
+    TrainingResult,
     TrainingRun,
     TrainingTimeoutError,
     TransportError,
@@ -162,11 +163,21 @@ schedules = st.builds(
     floor=st.floats(0.1, 10),
     cap=st.floats(10, 100),
     jitter=st.floats(0, 1),
+    expected_seconds=st.none() | st.floats(0.01, 1e6),
+    tolerance=st.floats(0, 0.99),
+)
+# Runs: of a first training, and of one after a training that took 5 s.
+FIRST = TrainingRun(list_id="staff", before=None)
+SECOND = TrainingRun(
+    list_id="staff",
+    before=TrainingResult.from_api(
+        BEFORE | {"lastSuccessfulTrainingDateTime": "2030-01-02T03:04:10.1234567Z"}
+    ),
 )
 
 
 @given(
-    training=st.sampled_from(["staff", TrainingRun(list_id="staff", before=None)]),
+    training=st.sampled_from(["staff", FIRST, SECOND]),
     script=scripts | endless,
     timeout=st.floats(0, 120),
     schedule=schedules,

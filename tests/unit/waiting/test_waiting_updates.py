@@ -54,6 +54,19 @@ def test_a_wait_that_times_out_has_no_update_that_says_done(wait: Any, answer: A
     assert [update.next_poll_in for update in played.emitted] == [10, None]
 
 
+@pytest.mark.parametrize("last_look", [Reply(503), Reply(429, {"retry-after": "600"})])
+def test_the_last_update_comes_before_the_error_of_a_time_out(
+    wait: Any, answer: Any, last_look: Reply
+) -> None:
+    script = [answer("running"), last_look]
+    played = wait("staff", script, timeout=10.0, schedule=PollSchedule.every(10))
+    last = played.emitted[-1]
+    assert isinstance(played.error, TrainingTimeoutError)
+    assert (last.polls, last.elapsed) == (played.error.polls, played.error.elapsed)
+    assert last.error is played.error.last_error
+    assert last.result is played.error.last_result
+
+
 def test_the_end_of_an_earlier_training_is_an_update_that_is_not_done(
     wait: Any, answer: Any, run_after: Any
 ) -> None:
