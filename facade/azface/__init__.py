@@ -9,8 +9,9 @@ Its heart is one question: is the large face list trained yet?
 - Persons: `LargePersonGroups` and `PersonGroups` with their async twins, as
   `client.large_person_groups` and `client.person_groups`; a `Person` has faces.
 - Training, of all three alike: `LargeFaceLists.train_and_wait`, `LargeFaceLists.train`,
-  `LargeFaceLists.wait_for_training`, `LargeFaceLists.watch_training`; `TrainingRun`,
-  `PollSchedule`, `TrainingUpdate`, `TrainingResult`.
+  `Trainable.wait_for_training`, `Trainable.watch_training`; `TrainingRun`, `PollSchedule`,
+  `TrainingUpdate`, `TrainingResult`. Many at once: `LargeFaceLists.train_and_wait_all`,
+  `Trainable.wait_for_trainings`, `Trainable.as_completed`; `TrainingOutcome`.
 - Faces: `FaceClient.detect` gives `DetectedFace`s, `LargeFaceLists.find_similar` finds
   `SimilarFace`s.
 - Errors: all are `AzfaceError`.
@@ -100,8 +101,9 @@ from azface.resources.face_lists import AsyncFaceLists, FaceLists
 from azface.resources.large_face_lists import AsyncLargeFaceLists, LargeFaceLists
 from azface.resources.large_person_groups import AsyncLargePersonGroups, LargePersonGroups
 from azface.resources.person_groups import AsyncPersonGroups, PersonGroups
+from azface.resources.trainable import AsyncTrainable, Trainable
 from azface.retry import RetryEvent, RetryPolicy
-from azface.training import TrainingRun, TrainingUpdate
+from azface.training import TrainingOutcome, TrainingRun, TrainingUpdate
 
 __all__ = [
     "AccessToken",
@@ -116,6 +118,7 @@ __all__ = [
     "AsyncLargePersonGroups",
     "AsyncPager",
     "AsyncPersonGroups",
+    "AsyncTrainable",
     "AuthenticationError",
     "AzfaceError",
     "BadRequestError",
@@ -176,9 +179,11 @@ __all__ = [
     "SimilarFace",
     "SystemClock",
     "TokenCredential",
+    "Trainable",
     "TrainingError",
     "TrainingFailedError",
     "TrainingNotFinishedError",
+    "TrainingOutcome",
     "TrainingResult",
     "TrainingRun",
     "TrainingTimeoutError",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TypeVar
 
 from azface.errors import InvalidArgumentError
+
+T = TypeVar("T")
 
 # The API's own pattern is ^[a-z0-9-_]+$ with 1 to 64 characters, for every container's id.
 _CONTAINER_ID = re.compile(r"[a-z0-9_-]{1,64}", re.ASCII)
@@ -59,6 +63,19 @@ def user_data(value: object, limit: int) -> str | None:
     raise InvalidArgumentError(
         f"user_data must be a text of at most {limit:,} characters; keep more in a store of "
         "your own, under the id"
+    )
+
+
+def several(values: Iterable[T], name: str, *, one: str) -> list[T]:
+    """Any number of things; `one` is the method that takes a single one."""
+    try:
+        if not isinstance(values, str | bytes):
+            return list(values)
+    except TypeError:
+        pass
+    raise InvalidArgumentError(
+        f"{name} must be a list or another iterable, not {_shown(values)}; for a single one there "
+        f"is {one}"
     )
 
 

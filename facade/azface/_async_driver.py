@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import httpx
 
+from azface._async_merged import AsyncMerged, Perform
 from azface._exchange import (
     MAX_CONNECTIONS,
     Timeouts,
@@ -38,12 +39,14 @@ from azface._flow import (
     resume,
 )
 from azface._limiter import NEVER, SHORTEST_PAUSE, Lane, Limiter
+from azface._merged import Merged
 from azface.clock import Clock
 from azface.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import anyio
 
+R = TypeVar("R")
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -94,27 +97,45 @@ class AsyncDriver:
         """The time-outs of each request."""
         return self._timeouts
 
-    async def run(self, flow: Stream[U, T], *, on_emit: Callable[[U], object] | None = None) -> T:
-        """Perform a flow to its end and give its result."""
+    async def run(
+        self,
+        flow: Stream[U, T],
+        *,
+        on_emit: Callable[[U], object] | None = None,
+        perform: Perform | None = None,
+    ) -> T:
+        """Perform a flow to its end and give its result; each effect by `perform`, if given."""
         with closing(flow):
-            step = await self._to_emit(flow, resume(flow))
+            step = await self._to_emit(flow, resume(flow), perform)
             while isinstance(step, Emit):
                 if on_emit is not None:
                     returned = on_emit(step.value)
                     if inspect.isawaitable(returned):
                         await returned
-                step = await self._to_emit(flow, resume(flow))
+                step = await self._to_emit(flow, resume(flow), perform)
             return step.value
 
     def iterate(self, flow: Stream[U, T]) -> AsyncSteps[U]:
         """Perform a flow step by step, giving what it emits."""
         return AsyncSteps(self, flow)
 
-    async def _to_emit(self, flow: Stream[U, T], step: Step[U, T]) -> Emit[U] | Done[T]:
+    async def run_all(
+        self, merged: Merged[U, Any, R], *, on_emit: Callable[[U], object] | None = None
+    ) -> list[R]:
+        """Perform merged flows side by side; gives their outcomes."""
+        return await AsyncMerged(self, self._clock, merged, on_emit).outcomes()
+
+    def iterate_all(self, merged: Merged[Any, Any, R]) -> AsyncMerged[Any, R]:
+        """The same, giving each outcome when it is there."""
+        return AsyncMerged(self, self._clock, merged)
+
+    async def _to_emit(
+        self, flow: Stream[U, T], step: Step[U, T], perform: Perform | None = None
+    ) -> Emit[U] | Done[T]:
         """Perform effects until the flow emits or ends."""
         while isinstance(step, Effect):
             try:
-                reply = await self._perform(step)
+                reply = await (perform or self.perform)(step)
             except Exception as error:  # noqa: BLE001 - the flow decides what an error means
                 step = advance(partial(flow.throw, error))
             else:
@@ -125,7 +146,8 @@ class AsyncDriver:
         """Move a flow on to the next value it emits, or to its end."""
         return await self._to_emit(flow, resume(flow))
 
-    async def _perform(self, effect: Effect[Any]) -> object:
+    async def perform(self, effect: Effect[Any]) -> object:
+        """Perform one effect, and give what it is answered with."""
         match effect:
             case Send(request, longest):
                 return await self._send(request, longest)

@@ -116,6 +116,10 @@ class Cancelled(Exception):  # noqa: N818 - not a failure, and seen by flows onl
     """The caller's `cancel` event was set; thrown into a flow where it sleeps, queues or sends."""
 
 
+class Withdrawn(Exception):  # noqa: N818 - not a failure, and seen by merged flows only
+    """A place in a limiter's queue was given up, to be asked for again later."""
+
+
 @frozen
 class Done(Generic[T]):
     """A flow has ended; what it returned."""

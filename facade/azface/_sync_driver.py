@@ -38,9 +38,11 @@ from azface._flow import (
     resume,
 )
 from azface._limiter import NEVER, SHORTEST_PAUSE, Lane, Limiter
+from azface._merged import Merged
 from azface.clock import Clock
 from azface.errors import ConfigurationError
 
+R = TypeVar("R")
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -127,6 +129,22 @@ class SyncDriver:
                     step = resume(flow)
                 else:
                     step = self._perform_and_advance(flow, step, cancel)
+
+    def run_all(
+        self,
+        merged: Merged[U, Any, R],
+        *,
+        on_emit: Callable[[U], object] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> list[R]:
+        """Perform merged flows one after the other, in this thread; gives their outcomes."""
+        return self.run(merged.in_turn(), on_emit=on_emit, cancel=cancel)
+
+    def iterate_all(
+        self, merged: Merged[Any, Any, R], *, cancel: threading.Event | None = None
+    ) -> Iterator[R]:
+        """The same, giving each outcome when it is there."""
+        return self.iterate(merged.as_they_end(), cancel=cancel)
 
     def _perform_and_advance(
         self, flow: Stream[U, T], effect: Effect[Any], cancel: threading.Event | None

@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import define, evolve
 
 from azface import _arguments
-from azface._flow import Cancelled, Flow, Now
+from azface._flow import Cancelled, Flow, Now, Stream
 from azface._settings import Settings
 from azface.error_codes import one_line
 from azface.errors import (
@@ -20,6 +20,7 @@ from azface.models import TrainingResult
 from azface.training import TrainingRun, TrainingUpdate
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 # Seconds too few to do anything in: rounding leaves such a rest, and a clock that counts from 1970
 # may be too coarse to ever pass it.
@@ -28,10 +29,16 @@ NO_TIME = 0.001
 
 @define
 class WaitState:
-    """How far a wait has come; one for all its parts, since they share a deadline."""
+    """How far a wait has come; one for all its parts, since they share a deadline.
 
+    Attributes:
+        run: The training waited for, once it is known to be started.
+    """
+
+    list_id: str
     begun: float
     timeout: float | None
+    run: TrainingRun | None = None
     elapsed: float = 0.0
     polls: int = 0
     result: TrainingResult | None = None
@@ -52,10 +59,10 @@ class WaitState:
         return left if left >= NO_TIME else 0.0
 
 
-def begin(timeout: float | None) -> Flow[WaitState]:
+def begin(list_id: str, timeout: float | None) -> Flow[WaitState]:
     """A wait that begins now; `timeout` in seconds."""
     timeout = _arguments.seconds(timeout, "timeout")
-    return WaitState(begun=(yield from Now()), timeout=timeout)
+    return WaitState(list_id, begun=(yield from Now()), timeout=timeout)
 
 
 def within(settings: Settings, wait: WaitState | None) -> Flow[Settings]:
@@ -67,9 +74,7 @@ def within(settings: Settings, wait: WaitState | None) -> Flow[Settings]:
     return evolve(settings, deadline=deadline)
 
 
-def cancellable(
-    wait: WaitState, list_id: str, step: Flow[T], run: TrainingRun | None = None
-) -> Flow[T]:
+def cancellable(wait: WaitState, step: Stream[U, T]) -> Stream[U, T]:
     """Do one step; a caller who cancels gets an error that says what is known."""
     try:
         return (yield from step)
@@ -78,10 +83,10 @@ def cancellable(
         if wait.starting:
             follows = "nobody knows whether it was started"
         error = WaitCancelledError(
-            f"the wait for the training of {list_id!r} was cancelled after {wait.polls} polls; "
-            f"{follows}",
-            list_id=list_id,
-            run=run,
+            f"the wait for the training of {wait.list_id!r} was cancelled after {wait.polls} "
+            f"polls; {follows}",
+            list_id=wait.list_id,
+            run=wait.run,
             last_result=wait.result,
             started=wait.started,
         )
@@ -92,6 +97,7 @@ def cancellable(
 def update_of(wait: WaitState, next_poll_in: float | None, *, done: bool = False) -> TrainingUpdate:
     """What the last look brought, for those who watch."""
     return TrainingUpdate(
+        wait.list_id,
         wait.result,
         wait.elapsed,
         wait.polls,
@@ -99,24 +105,25 @@ def update_of(wait: WaitState, next_poll_in: float | None, *, done: bool = False
         error=wait.error,
         done=done,
         expected=wait.expected,
+        run=wait.run,
     )
 
 
-def outcome_of(result: TrainingResult, list_id: str, run: TrainingRun | None) -> TrainingResult:
+def outcome_of(wait: WaitState, result: TrainingResult) -> TrainingResult:
     """The end of a training: returned when it is a success, raised when it is a failure."""
     if result.succeeded:
         return result
     reason = one_line(result.message or "the service gave no reason")
     raise TrainingFailedError(
-        f"the training of {list_id!r} failed: {reason} "
+        f"the training of {wait.list_id!r} failed: {reason} "
         f"[request id {one_line(result.request_id or 'none')}]",
-        list_id=list_id,
+        list_id=wait.list_id,
         result=result,
-        run=run,
+        run=wait.run,
     )
 
 
-def timed_out(wait: WaitState, list_id: str, run: TrainingRun | None) -> TrainingTimeoutError:
+def timed_out(wait: WaitState) -> TrainingTimeoutError:
     """The error for a deadline that has passed."""
     if wait.error is not None:
         last = f"the last look failed: {wait.error}"
@@ -133,10 +140,10 @@ def timed_out(wait: WaitState, list_id: str, run: TrainingRun | None) -> Trainin
             ended += ", since an earlier one was running,"
         advice = "Train again: waiting is not enough."
     error = TrainingTimeoutError(
-        f"the training of {list_id!r} {ended} after {wait.elapsed:.1f} s and {wait.polls} "
+        f"the training of {wait.list_id!r} {ended} after {wait.elapsed:.1f} s and {wait.polls} "
         f"polls; {last}. {advice}",
-        list_id=list_id,
-        run=run,
+        list_id=wait.list_id,
+        run=wait.run,
         last_result=wait.result,
         last_error=wait.error,
         elapsed=wait.elapsed,

@@ -7,13 +7,13 @@ sleeps as the schedule says: never past the deadline, never sooner than the serv
 from __future__ import annotations
 
 import logging
-from typing import Literal, TypeAlias
+from typing import Literal, NoReturn, TypeAlias
 
 from attrs import evolve
 
 from azface import _arguments
 from azface._call import report
-from azface._flow import Chance, Emit, Flow, Now, Sleep, Stream
+from azface._flow import Chance, Emit, Now, Sleep, Stream
 from azface._settings import Settings
 from azface._training import Trained, status, train
 from azface._training_times import length_of
@@ -33,6 +33,7 @@ from azface.errors import (
     ResponseFormatError,
     TrainingFailedError,
     TrainingNotFinishedError,
+    WaitCancelledError,
 )
 from azface.models import OperationStatus, TrainingResult
 from azface.poll_schedule import PollSchedule
@@ -64,8 +65,16 @@ def watch(
     schedule: PollSchedule,
 ) -> Stream[TrainingUpdate, TrainingResult]:
     """Look until the training is over; emits what each look brought."""
-    wait = yield from begin(timeout)
-    return (yield from _wait(settings, trained, training, wait, schedule))
+    run = training if isinstance(training, TrainingRun) else None
+    if run is not None and run.container != trained.container:
+        raise InvalidArgumentError(f"the run is of a {run.container}, not of a {trained.container}")
+    list_id = _arguments.container_id(
+        training if run is None else run.list_id,
+        "training (a TrainingRun, as TrainingRun.from_json reads it, or an id)",
+    )
+    wait = yield from begin(list_id, timeout)
+    wait.run = run
+    return (yield from _wait(settings, trained, wait, schedule))
 
 
 def train_and_watch(
@@ -83,7 +92,7 @@ def train_and_watch(
             f"if_running must be 'wait', 'join' or 'raise', not {if_running!r}"
         )
     list_id = _arguments.container_id(list_id, trained.parameter)
-    wait = yield from begin(timeout)
+    wait = yield from begin(list_id, timeout)
     wait.started = False
     starting = evolve(schedule, expected_seconds=None)
     while True:
@@ -95,29 +104,28 @@ def train_and_watch(
             wait=wait,
         )
         try:
-            run = yield from cancellable(wait, list_id, start)
-        except TrainingNotFinishedError:
-            if if_running == "raise":
-                raise
+            wait.run = yield from cancellable(wait, start)
+        except WaitCancelledError:
+            raise
         except AzfaceError as error:
-            # With "raise", a training that a lost answer started would be taken for another's.
-            if not is_transient(error) or (error.outcome_unknown and if_running == "raise"):
-                raise
             wait.error = error
             wait.elapsed = (yield from Now()) - wait.begun
-            yield from _rest(settings, trained, wait, starting, wait.elapsed, list_id, None)
-            continue
         else:
-            return (yield from _wait(settings, trained, run, wait, schedule))
+            return (yield from _wait(settings, trained, wait, schedule))
+        if not _is_worth_another_start(wait.error, if_running):
+            yield from _give_up(wait, wait.error)
+        if not isinstance(wait.error, TrainingNotFinishedError):
+            yield from _rest(settings, trained, wait, starting, wait.elapsed)
+            continue
         polls = wait.polls
         try:
             # Faces added since that training began are not in it, so ours comes after it.
-            yield from _wait(settings, trained, list_id, wait, schedule, ours=False)
+            yield from _wait(settings, trained, wait, schedule, ours=False)
         except TrainingFailedError as error:
             logger.info("%s: the training before ours failed: %s", list_id, error)
         if wait.polls == polls + 1 or wait.left == 0:
             # "Still running" and "over" within one look: one of the two answers is behind.
-            yield from _rest(settings, trained, wait, starting, 0.0, list_id, None)
+            yield from _rest(settings, trained, wait, starting, 0.0)
         else:
             yield from Emit(update_of(wait, 0.0))
 
@@ -125,19 +133,12 @@ def train_and_watch(
 def _wait(
     settings: Settings,
     trained: Trained,
-    training: str | TrainingRun,
     wait: WaitState,
     schedule: PollSchedule,
     *,
     ours: bool = True,
 ) -> Stream[TrainingUpdate, TrainingResult]:
-    run = training if isinstance(training, TrainingRun) else None
-    if run is not None and run.container != trained.container:
-        raise InvalidArgumentError(f"the run is of a {run.container}, not of a {trained.container}")
-    list_id = _arguments.container_id(
-        training if run is None else run.list_id,
-        "training (a TrainingRun, as TrainingRun.from_json reads it, or an id)",
-    )
+    run = wait.run
     once = evolve(settings, retry=_ONCE, lane="poll")
     wait.elapsed = begun = (yield from Now()) - wait.begun
     last = None if run is None else length_of(run.before)
@@ -149,13 +150,13 @@ def _wait(
     seen_unfinished = False
     ahead = 0.0
     while True:
-        yield from cancellable(wait, list_id, _look(once, trained, list_id, wait, started), run)
+        yield from cancellable(wait, _look(once, trained, wait, started))
         result = wait.result if wait.error is None else None
         if result is not None:
             if _is_end(result, run, seen_unfinished):
                 if ours:
                     yield from Emit(update_of(wait, None, done=True))
-                return outcome_of(result, list_id, run)
+                return outcome_of(wait, result)
             # A training seen with its own start ends with that start: until then an old end is one
             # that a late server still shows, so only an unfinished status without it is proof.
             seen_unfinished = seen_unfinished or not (
@@ -167,7 +168,7 @@ def _wait(
         if expected is not None and ahead > AGE_IS_OFF_BY:
             # It began before this wait did: in another process, or by someone else.
             elapsed += ahead
-        yield from _rest(settings, trained, wait, schedule, elapsed, list_id, run, last)
+        yield from _rest(settings, trained, wait, schedule, elapsed, last)
 
 
 def _rest(
@@ -176,49 +177,58 @@ def _rest(
     wait: WaitState,
     schedule: PollSchedule,
     elapsed: float,
-    list_id: str,
-    run: TrainingRun | None,
     last: float | None = None,
 ) -> Stream[TrainingUpdate, None]:
     """Sleep until the next look, or raise when there is no time for one."""
     pause = schedule.next_wait(elapsed=elapsed, chance=(yield from Chance()), last=last)
     asked_for = min(getattr(wait.error, "retry_after", None) or 0.0, LONGEST_RETRY_AFTER)
     if wait.left == 0:
-        yield from Emit(update_of(wait, None))
-        raise timed_out(wait, list_id, run)
+        yield from _give_up(wait, timed_out(wait))
     # Looking at the deadline itself is of use, unless the service asked for more time.
     look_again = asked_for <= wait.left
     pause = min(max(pause, asked_for), wait.left)
     if wait.error is not None and look_again:
         report(settings, RetryEvent(trained.status.operation_id, wait.polls, pause, wait.error))
     yield from Emit(update_of(wait, pause if look_again else None))
-    yield from cancellable(wait, list_id, iter(Sleep(pause)), run)
+    yield from cancellable(wait, iter(Sleep(pause)))
     if not look_again:
         wait.elapsed = (yield from Now()) - wait.begun
-        raise timed_out(wait, list_id, run)
+        raise timed_out(wait)
+
+
+def _give_up(wait: WaitState, error: AzfaceError) -> Stream[TrainingUpdate, NoReturn]:
+    """The last update comes before the error."""
+    yield from Emit(update_of(wait, None))
+    raise error
 
 
 def _look(
-    settings: Settings, trained: Trained, list_id: str, wait: WaitState, started: bool
-) -> Flow[None]:
+    settings: Settings, trained: Trained, wait: WaitState, started: bool
+) -> Stream[TrainingUpdate, None]:
     """Read the status once into `wait`; raises only what waiting cannot mend."""
     wait.polls += 1
     try:
         limited = yield from within(settings, wait)
-        wait.result = yield from status(limited, trained, list_id, wait)
+        result = yield from status(limited, trained, wait.list_id, wait)
     except AzfaceError as error:
-        wait.elapsed = (yield from Now()) - wait.begun
-        wait.unreadable = wait.unreadable + 1 if isinstance(error, ResponseFormatError) else 0
-        if not _is_passing(error, started, wait.unreadable):
-            raise
         wait.error = error
-        return
+        wait.unreadable = wait.unreadable + 1 if isinstance(error, ResponseFormatError) else 0
+    else:
+        wait.result, wait.error, wait.unreadable = result, None, 0
+        if not isinstance(result.status, OperationStatus) and not wait.warned:
+            wait.warned = True
+            logger.warning("%s: unknown training status %r", wait.list_id, result.status)
     wait.elapsed = (yield from Now()) - wait.begun
-    wait.error = None
-    wait.unreadable = 0
-    if not isinstance(wait.result.status, OperationStatus) and not wait.warned:
-        wait.warned = True
-        logger.warning("%s: unknown training status %r", list_id, wait.result.status)
+    if wait.error is not None and not _is_passing(wait.error, started, wait.unreadable):
+        yield from _give_up(wait, wait.error)
+
+
+def _is_worth_another_start(error: AzfaceError, if_running: IfRunning) -> bool:
+    """Whether a start that failed is worth repeating, at once or after the running training."""
+    if isinstance(error, TrainingNotFinishedError):
+        return if_running == "wait"
+    # With "raise", a training that a lost answer started would be taken for another's.
+    return is_transient(error) and not (error.outcome_unknown and if_running == "raise")
 
 
 def _is_passing(error: AzfaceError, started: bool, unreadable: int) -> bool:

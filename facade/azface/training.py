@@ -1,7 +1,7 @@
-"""What the waiting is made of: a started training, and what was seen of it.
+"""What the waiting is made of: a started training, what was seen of it, and how it ended.
 
 `TrainingRun` is the handle of one training. Waiting for it is fresh: a success or a failure of an
-earlier training is never taken for this one's. Both are frozen values without I/O.
+earlier training is never taken for this one's. All are frozen values without I/O.
 """
 
 from __future__ import annotations
@@ -128,17 +128,21 @@ class TrainingUpdate:
     """What one look at a training brought.
 
     Attributes:
+        list_id: The id of the list or group that is waited for.
         result: The last status read, or None when none could be read yet.
         status: Its status. While `done` is False this may be the end of an earlier training.
         elapsed: Seconds waited.
         polls: Status requests sent.
-        next_poll_in: Seconds until the next look, or None when there is none.
-        error: What this look failed with, or None; a failed look is followed by another.
+        next_poll_in: Seconds until the next look; None in the last update, when there is none.
+        error: What this look failed with, or None.
         done: Whether the training waited for is over, well or not.
         expected: Seconds that the training is expected to take in all, or None: as the
             `PollSchedule` says, or as the training before took.
+        run: The training waited for; None for a bare id, and until it is started. Keep its
+            `to_json()`, and another process can go on waiting.
     """
 
+    list_id: str
     result: TrainingResult | None
     elapsed: float
     polls: int
@@ -146,11 +150,38 @@ class TrainingUpdate:
     error: AzfaceError | None = field(default=None, eq=False)
     done: bool = False
     expected: float | None = None
+    run: TrainingRun | None = None
 
     @property
     def status(self) -> OperationStatus | str | None:
         """The status in `result`."""
         return None if self.result is None else self.result.status
+
+
+@frozen
+class TrainingOutcome:
+    """How the wait for one of several trainings ended: well with a `result`, or with an `error`.
+
+    Attributes:
+        list_id: The id of the list or group.
+        result: The status of the training that succeeded, or None.
+        error: What `wait_for_training` would have raised, or None: an AzfaceError, or whatever your
+            own credential or `on_retry` raised.
+
+    Example:
+        >>> from azface import TrainingOutcome, TrainingResult
+        >>> TrainingOutcome("staff", TrainingResult("succeeded")).succeeded
+        True
+    """
+
+    list_id: str
+    result: TrainingResult | None = None
+    error: Exception | None = field(default=None, eq=False)
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the training succeeded."""
+        return self.error is None
 
 
 def began_anew(before: TrainingResult, result: TrainingResult) -> bool:

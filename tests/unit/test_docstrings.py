@@ -20,11 +20,13 @@ from azface import (
     AsyncLargeFaceLists,
     AsyncLargePersonGroups,
     AsyncPersonGroups,
+    AsyncTrainable,
     FaceClient,
     FaceLists,
     LargeFaceLists,
     LargePersonGroups,
     PersonGroups,
+    Trainable,
 )
 
 PUBLIC = {name: getattr(azface, name) for name in azface.__all__}
@@ -33,7 +35,9 @@ CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(valu
 # What users call to ask the service: documented with every section.
 DOORS = (FaceClient, AsyncFaceClient, LargeFaceLists, AsyncLargeFaceLists)
 DOORS += (FaceLists, AsyncFaceLists, LargePersonGroups, AsyncLargePersonGroups)
-DOORS += (PersonGroups, AsyncPersonGroups)
+DOORS += (PersonGroups, AsyncPersonGroups, Trainable, AsyncTrainable)
+# What they do takes several operations.
+WAITS = (Trainable, AsyncTrainable)
 ENDINGS = {"close", "aclose"}
 
 # Their fields are named as the service names them; the class's docstring explains them in a line.
@@ -171,5 +175,5 @@ def test_what_asks_the_service_says_which_operation_it_is(cls: type[Any]) -> Non
     for name, member, function in methods(cls):
         operations = re.findall(r"operation ([A-Z]\w+)", inspect.getdoc(function) or "")
         asks = "_settings" in function.__code__.co_names and not isinstance(member, property)
-        waits = {"wait_for_training", "train_and_wait", "watch_training", "with_options"}
-        assert bool(operations) == (asks and name not in waits), name
+        many = {"train_and_wait", "train_and_wait_all", "with_options"}
+        assert bool(operations) == (asks and cls not in WAITS and name not in many), name

@@ -37,6 +37,8 @@ DONE = {"status": "succeeded", "createdDateTime": "2030-01-02T03:04:05Z"}
 LATER = {"status": "succeeded", "createdDateTime": "2030-01-02T03:05:05Z"}
 RECTANGLE = FaceRectangle(1, 2, 3, 4)
 QUICK = PollSchedule.every(7)
+ONE = ("wait_for_training", "train_and_wait", "watch_training")
+MANY = ("wait_for_trainings", "train_and_wait_all", "as_completed")
 
 LARGE, SMALL = (LargeFaceLists, AsyncLargeFaceLists), (FaceLists, AsyncFaceLists)
 LARGE_GROUPS = (LargePersonGroups, AsyncLargePersonGroups)
@@ -98,6 +100,12 @@ def training(path: str) -> list[Row]:
         ("watch_training", ("a",), PATIENT, [DONE], [look]),
         ("train_and_wait", ("a",), {}, [DONE, None, LATER], again),
         ("train_and_wait", ("a",), {"if_running": "raise"}, [DONE, None, LATER], again),
+        ("wait_for_trainings", (["a", "a"],), {}, [DONE, DONE], [look, look]),
+        ("wait_for_trainings", (["a"],), PATIENT, [DONE], [look]),
+        ("as_completed", (["a", "a"],), {}, [DONE, DONE], [look, look]),
+        ("as_completed", (["a"],), PATIENT, [DONE], [look]),
+        ("train_and_wait_all", (["a", "a"],), {}, [DONE, None, LATER], again),
+        ("train_and_wait_all", (["a"],), {"if_running": "raise"}, [DONE, None, LATER], again),
     ]
 
 
@@ -193,6 +201,12 @@ class PlayingDriver:
         self.run(flow, **told)
         return iter(self.played.emitted)
 
+    def run_all(self, merged: Any, **told: Any) -> Any:
+        return self.run(merged.in_turn(), **told)
+
+    def iterate_all(self, merged: Any, **told: Any) -> Any:
+        return self.iterate(merged.as_they_end(), **told)
+
 
 class AsyncPlayingDriver(PlayingDriver):
     async def run(self, flow: Any, **told: Any) -> Any:
@@ -249,12 +263,12 @@ def test_a_method_sends_what_it_is_given(
     "twins", [LARGE, SMALL, LARGE_GROUPS, GROUPS], ids=lambda twins: twins[0].__name__
 )
 def test_every_public_method_is_in_the_table(twins: Any, asynchronous: bool) -> None:
-    methods = {name for name in vars(twins[asynchronous]) if not name.startswith("_")}
+    methods = {name for name in dir(twins[asynchronous]) if not name.startswith("_")}
     assert methods == {row[1] for row in ROWS if row[0] is twins}
 
 
 @pytest.mark.parametrize("twin", TRAINED)
-@pytest.mark.parametrize("method", ["wait_for_training", "train_and_wait", "watch_training"])
+@pytest.mark.parametrize("method", ONE)
 def test_a_wait_is_bounded_by_its_timeout_and_schedule(
     play: Any, settings: Settings, reply: Callable[..., Reply], twin: Any, method: str
 ) -> None:
@@ -268,20 +282,33 @@ def test_a_wait_is_bounded_by_its_timeout_and_schedule(
 
 
 @pytest.mark.parametrize("twin", TRAINED)
-@pytest.mark.parametrize("method", ["wait_for_training", "train_and_wait", "watch_training"])
+@pytest.mark.parametrize("method", [*ONE, *MANY])
 def test_callbacks_and_cancel_reach_the_driver(
     play: Any, settings: Settings, reply: Callable[..., Reply], twin: Any, method: str
 ) -> None:
-    answers = [DONE, b"", LATER] if method == "train_and_wait" else [DONE]
+    answers = [DONE, b"", LATER] if method.startswith("train_and_wait") else [DONE]
     resource, driver = opened(twin, play, [reply(answer) for answer in answers], settings)
     given: dict[str, Any] = {}
-    if method != "watch_training":
+    if method not in ("watch_training", "as_completed"):
         given["on_poll"] = print
     if not twin.__name__.startswith("Async"):
         given["cancel"] = threading.Event()
-    finished(getattr(resource, method)("a", **given))
+    finished(getattr(resource, method)("a" if method in ONE else ["a"], **given))
     expected = {"on_emit" if name == "on_poll" else name: value for name, value in given.items()}
     assert driver.told == expected
+
+
+@pytest.mark.parametrize("twin", TRAINED)
+@pytest.mark.parametrize("method", MANY)
+def test_the_waits_for_many_are_bounded_by_their_timeout_and_schedule(
+    play: Any, settings: Settings, reply: Callable[..., Reply], twin: Any, method: str
+) -> None:
+    running = reply({"status": "running"})
+    started = [reply({"status": "succeeded"}), reply(b"")] if method.startswith("train") else []
+    replies = [*started, *[running] * 4]
+    resource, driver = opened(twin, play, replies, settings)
+    finished(getattr(resource, method)(["a"], timeout=20, schedule=QUICK))
+    assert driver.played.sleeps == [7.0, 7.0, 6.0]
 
 
 @pytest.mark.parametrize("twin", TRAINED)

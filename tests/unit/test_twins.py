@@ -20,9 +20,18 @@ from azface.resources import (
     large_face_lists,
     large_person_groups,
     person_groups,
+    trainable,
 )
 
-MODULES = (client, face_lists, large_face_lists, large_person_groups, person_groups, _pages)
+MODULES = (
+    client,
+    face_lists,
+    large_face_lists,
+    large_person_groups,
+    person_groups,
+    trainable,
+    _pages,
+)
 SOURCES: dict[str, str] = {
     module.__name__.rpartition(".")[2]: Path(module.__file__ or "").read_text(encoding="utf-8")
     for module in MODULES
@@ -172,12 +181,12 @@ def test_the_async_twin_awaits_each_run_and_the_sync_twin_none(source: str) -> N
 DRIFTS = [
     ("large_face_lists", "page_size: int = 1000", "page_size: int = 100", "list"),
     ("large_face_lists", "timeout: float | None = 3600.0", "timeout: float | None = 3601.0", None),
-    ("large_face_lists", "timeout: float | None", "timeout: float", "wait_for_training"),
+    ("trainable", "timeout: float | None", "timeout: float", "wait_for_training"),
     ("large_face_lists", "self, list_id: str, *, name", "self, list_id: str, name", "update"),
     ("large_face_lists", "mode: MatchMode", "matching: MatchMode", "find_similar"),
     ("large_face_lists", "max_candidates=max_candidates", "max_candidates=20", "find_similar"),
     ("large_face_lists", "_waiting.train_and_watch", "_waiting.watch", "train_and_wait"),
-    ("large_face_lists", "on_emit=on_poll", "on_emit=None", "wait_for_training"),
+    ("trainable", "on_emit=on_poll", "on_emit=None", "wait_for_training"),
     ("large_face_lists", "async def train(", "async def start(", "start"),
     ("large_face_lists", "LARGE, list_id)", "SMALL, list_id)", "delete"),
     ("large_face_lists", "The new list's id.", "The id of the new list.", "create"),

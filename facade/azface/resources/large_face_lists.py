@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import builtins
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Literal
 
-from azface import _containers, _face_lists, _training, _waiting
+from azface import _containers, _face_lists, _training, _waiting, _waiting_for_many
 from azface._async_driver import AsyncDriver
 from azface._face_lists import MatchMode
 from azface._list_kinds import LARGE
@@ -20,10 +20,11 @@ from azface.detected_face import FaceRectangle
 from azface.images import ImageSource
 from azface.models import LargeFaceList, PersistedFace, SimilarFace, TrainingResult
 from azface.poll_schedule import PollSchedule
-from azface.training import TrainingRun, TrainingUpdate
+from azface.resources.trainable import AsyncTrainable, Trainable
+from azface.training import TrainingOutcome, TrainingRun, TrainingUpdate
 
 
-class LargeFaceLists:
+class LargeFaceLists(Trainable):
     """Large face lists: up to 1,000,000 faces each, searched after a training.
 
     Reached as `client.large_face_lists`. A list id is 1 to 64 characters of a-z, 0-9, "-" and "_";
@@ -33,7 +34,7 @@ class LargeFaceLists:
     """
 
     def __init__(self, driver: SyncDriver, settings: Settings) -> None:
-        self._driver, self._settings = driver, settings
+        super().__init__(driver, settings, LARGE_FACE_LIST)
 
     def create(
         self,
@@ -369,54 +370,6 @@ class LargeFaceLists:
         """
         return self._driver.run(_training.status(self._settings, LARGE_FACE_LIST, list_id))
 
-    def wait_for_training(
-        self,
-        training: str | TrainingRun,
-        *,
-        timeout: float | None = 3600.0,
-        schedule: PollSchedule = PollSchedule(),
-        on_poll: Callable[[TrainingUpdate], object] | None = None,
-        cancel: threading.Event | None = None,
-    ) -> TrainingResult:
-        """Wait until a training is over.
-
-        Given a run, only the end of that training counts, never an earlier success or failure.
-        Given a bare list id, the service's word is taken: a list that trained long ago is done at
-        once. Lost connections, 429 and 5xx are waited out until the deadline.
-
-        Args:
-            training: What `train` returned, or a list id.
-            timeout: Seconds until the wait gives up (the training goes on); 0 looks once, None
-                waits for ever.
-            schedule: How long to wait between looks.
-            on_poll: Called with each look's update; `AsyncFaceClient` takes async functions, too.
-            cancel: Set it, from another thread, to end the wait: a sleep ends at once, a request in
-                flight ends first.
-
-        Returns:
-            The status of the training that succeeded; nothing else is ever returned.
-
-        Raises:
-            TrainingFailedError: The training failed; it holds the service's message.
-            TrainingTimeoutError: The deadline passed; it holds the last status.
-            WaitCancelledError: `cancel` was set.
-            NotTrainedError: The list was never trained (for a bare id).
-            NotFoundError: There is no such list, or it was deleted meanwhile.
-
-        Example:
-            >>> run = client.large_face_lists.train("staff")
-            >>> result = client.large_face_lists.wait_for_training(run, timeout=60)
-            >>> result.succeeded
-            True
-        """
-        return self._driver.run(
-            _waiting.watch(
-                self._settings, LARGE_FACE_LIST, training, timeout=timeout, schedule=schedule
-            ),
-            on_emit=on_poll,
-            cancel=cancel,
-        )
-
     def train_and_wait(
         self,
         list_id: str,
@@ -465,48 +418,60 @@ class LargeFaceLists:
             cancel=cancel,
         )
 
-    def watch_training(
+    def train_and_wait_all(
         self,
-        training: str | TrainingRun,
+        list_ids: Iterable[str],
         *,
+        if_running: IfRunning = "wait",
         timeout: float | None = 3600.0,
         schedule: PollSchedule = PollSchedule(),
+        on_poll: Callable[[TrainingUpdate], object] | None = None,
         cancel: threading.Event | None = None,
-    ) -> Iterator[TrainingUpdate]:
-        """Look at a training until it is over, giving what each look brought.
+    ) -> builtins.list[TrainingOutcome]:
+        """Train many lists and wait until all these trainings are over.
 
-        The same as `wait_for_training`, for those who show progress: the last update has
-        `done=True`; if the training failed, the error comes after it.
+        Each as `train_and_wait` would, and all together as `wait_for_trainings` does: none ends the
+        wait for the others, and the service trains different lists at the same time.
 
         Args:
-            training: What `train` returned, or a list id.
-            timeout: Seconds until the wait gives up; 0 looks once, None waits for ever.
-            schedule: How long to wait between looks.
-            cancel: Set it, from another thread, to end the wait; the training goes on.
+            list_ids: The lists; one named twice is trained once.
+            if_running: What to do where a training is running already: "wait" for its end and then
+                train, so that every face is in; "join" it; or "raise".
+            timeout: Seconds until the waits give up, over all, counted from the call; None waits
+                for ever.
+            schedule: How long to wait between looks at the same list.
+            on_poll: Called with each look's update, whose `list_id` tells which it is of;
+                `AsyncFaceClient` takes async functions, too.
+            cancel: Set it, from another thread, to end the waits: the outcome of each that was not
+                over has a `WaitCancelledError`. The trainings go on.
 
         Returns:
-            An iterator of updates; leave it whenever you like, nothing stays open.
+            One outcome for each of `list_ids`, in their order.
 
         Raises:
-            TrainingFailedError: The training failed.
-            TrainingTimeoutError: The deadline passed.
-            WaitCancelledError: `cancel` was set.
+            InvalidArgumentError: One of `list_ids` cannot be right; no request was sent.
 
         Example:
-            >>> run = client.large_face_lists.train("staff")
-            >>> updates = [update for update in client.large_face_lists.watch_training(run)]
-            >>> updates[-1].done
-            True
+            >>> found = [each.large_face_list_id for each in client.large_face_lists.list()]
+            >>> outcomes = client.large_face_lists.train_and_wait_all(found)
+            >>> [outcome.list_id for outcome in outcomes if not outcome.succeeded]
+            []
         """
-        return self._driver.iterate(
-            _waiting.watch(
-                self._settings, LARGE_FACE_LIST, training, timeout=timeout, schedule=schedule
+        return self._driver.run_all(
+            _waiting_for_many.train_and_watch_all(
+                self._settings,
+                LARGE_FACE_LIST,
+                list_ids,
+                if_running=if_running,
+                timeout=timeout,
+                schedule=schedule,
             ),
+            on_emit=on_poll,
             cancel=cancel,
         )
 
 
-class AsyncLargeFaceLists:
+class AsyncLargeFaceLists(AsyncTrainable):
     """Large face lists: up to 1,000,000 faces each, searched after a training.
 
     Reached as `client.large_face_lists`. A list id is 1 to 64 characters of a-z, 0-9, "-" and "_";
@@ -516,7 +481,7 @@ class AsyncLargeFaceLists:
     """
 
     def __init__(self, driver: AsyncDriver, settings: Settings) -> None:
-        self._driver, self._settings = driver, settings
+        super().__init__(driver, settings, LARGE_FACE_LIST)
 
     async def create(
         self,
@@ -858,49 +823,6 @@ class AsyncLargeFaceLists:
         """
         return await self._driver.run(_training.status(self._settings, LARGE_FACE_LIST, list_id))
 
-    async def wait_for_training(
-        self,
-        training: str | TrainingRun,
-        *,
-        timeout: float | None = 3600.0,
-        schedule: PollSchedule = PollSchedule(),
-        on_poll: Callable[[TrainingUpdate], object] | None = None,
-    ) -> TrainingResult:
-        """Wait until a training is over.
-
-        Given a run, only the end of that training counts, never an earlier success or failure.
-        Given a bare list id, the service's word is taken: a list that trained long ago is done at
-        once. Lost connections, 429 and 5xx are waited out until the deadline.
-
-        Args:
-            training: What `train` returned, or a list id.
-            timeout: Seconds until the wait gives up (the training goes on); 0 looks once, None
-                waits for ever.
-            schedule: How long to wait between looks.
-            on_poll: Called with each look's update; `AsyncFaceClient` takes async functions, too.
-
-        Returns:
-            The status of the training that succeeded; nothing else is ever returned.
-
-        Raises:
-            TrainingFailedError: The training failed; it holds the service's message.
-            TrainingTimeoutError: The deadline passed; it holds the last status.
-            NotTrainedError: The list was never trained (for a bare id).
-            NotFoundError: There is no such list, or it was deleted meanwhile.
-
-        Example:
-            >>> run = await client.large_face_lists.train("staff")
-            >>> result = await client.large_face_lists.wait_for_training(run, timeout=60)
-            >>> result.succeeded
-            True
-        """
-        return await self._driver.run(
-            _waiting.watch(
-                self._settings, LARGE_FACE_LIST, training, timeout=timeout, schedule=schedule
-            ),
-            on_emit=on_poll,
-        )
-
     async def train_and_wait(
         self,
         list_id: str,
@@ -945,38 +867,50 @@ class AsyncLargeFaceLists:
             on_emit=on_poll,
         )
 
-    def watch_training(
+    async def train_and_wait_all(
         self,
-        training: str | TrainingRun,
+        list_ids: Iterable[str],
         *,
+        if_running: IfRunning = "wait",
         timeout: float | None = 3600.0,
         schedule: PollSchedule = PollSchedule(),
-    ) -> AsyncIterator[TrainingUpdate]:
-        """Look at a training until it is over, giving what each look brought.
+        on_poll: Callable[[TrainingUpdate], object] | None = None,
+    ) -> builtins.list[TrainingOutcome]:
+        """Train many lists and wait until all these trainings are over.
 
-        The same as `wait_for_training`, for those who show progress: the last update has
-        `done=True`; if the training failed, the error comes after it.
+        Each as `train_and_wait` would, and all together as `wait_for_trainings` does: none ends the
+        wait for the others, and the service trains different lists at the same time.
 
         Args:
-            training: What `train` returned, or a list id.
-            timeout: Seconds until the wait gives up; 0 looks once, None waits for ever.
-            schedule: How long to wait between looks.
+            list_ids: The lists; one named twice is trained once.
+            if_running: What to do where a training is running already: "wait" for its end and then
+                train, so that every face is in; "join" it; or "raise".
+            timeout: Seconds until the waits give up, over all, counted from the call; None waits
+                for ever.
+            schedule: How long to wait between looks at the same list.
+            on_poll: Called with each look's update, whose `list_id` tells which it is of;
+                `AsyncFaceClient` takes async functions, too.
 
         Returns:
-            An iterator of updates; leave it whenever you like, nothing stays open.
+            One outcome for each of `list_ids`, in their order.
 
         Raises:
-            TrainingFailedError: The training failed.
-            TrainingTimeoutError: The deadline passed.
+            InvalidArgumentError: One of `list_ids` cannot be right; no request was sent.
 
         Example:
-            >>> run = await client.large_face_lists.train("staff")
-            >>> updates = [update async for update in client.large_face_lists.watch_training(run)]
-            >>> updates[-1].done
-            True
+            >>> found = [each.large_face_list_id async for each in client.large_face_lists.list()]
+            >>> outcomes = await client.large_face_lists.train_and_wait_all(found)
+            >>> [outcome.list_id for outcome in outcomes if not outcome.succeeded]
+            []
         """
-        return self._driver.iterate(
-            _waiting.watch(
-                self._settings, LARGE_FACE_LIST, training, timeout=timeout, schedule=schedule
+        return await self._driver.run_all(
+            _waiting_for_many.train_and_watch_all(
+                self._settings,
+                LARGE_FACE_LIST,
+                list_ids,
+                if_running=if_running,
+                timeout=timeout,
+                schedule=schedule,
             ),
+            on_emit=on_poll,
         )

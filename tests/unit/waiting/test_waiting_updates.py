@@ -111,11 +111,11 @@ def test_the_looks_at_the_training_before_ours_are_updates_too(
 
 def test_an_update_is_frozen_and_compares_without_its_error() -> None:
     result = TrainingResult("running")
-    update = TrainingUpdate(result, 1.0, 2, 3.0)
-    assert update == TrainingUpdate(result, 1.0, 2, 3.0, error=ValueError("x"))  # type: ignore[arg-type]
+    update = TrainingUpdate("staff", result, 1.0, 2, 3.0)
+    assert update == TrainingUpdate("staff", result, 1.0, 2, 3.0, error=ValueError("x"))  # type: ignore[arg-type]
     with pytest.raises(exceptions.FrozenInstanceError):
         update.done = True  # type: ignore[misc]
 
 
 def test_an_update_before_any_status_was_read_has_none() -> None:
-    assert TrainingUpdate(None, 0.5, 1, 0.2).status is None
+    assert TrainingUpdate("staff", None, 0.5, 1, 0.2).status is None

@@ -1,0 +1,153 @@
+"""Merged flows in an event loop: what is due is performed side by side, in tasks of its own.
+
+One task sleeps until something is due; what sleeps has no task. An iterator of outcomes has tasks
+only while it is asked for the next one, so that it may be left at any time: what waits for its turn
+at a limiter then goes back to where it was, and a request under way ends first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
+
+from azface._exchange import MAX_CONNECTIONS
+from azface._flow import Acquire, Effect, Stream, Withdrawn
+from azface._merged import NEVER, Member, Merged
+from azface.clock import Clock
+
+if TYPE_CHECKING:
+    pass
+
+R = TypeVar("R")
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+Perform: TypeAlias = Callable[[Effect[Any]], Awaitable[object]]
+
+
+class Driver(Protocol):
+    """What performs one flow."""
+
+    async def run(
+        self,
+        flow: Stream[U, T],
+        *,
+        on_emit: Callable[[U], object] | None = None,
+        perform: Perform | None = None,
+    ) -> T:
+        """Perform a flow to its end and give its result; each effect by `perform`, if given."""
+        ...
+
+    async def perform(self, effect: Effect[Any]) -> object:
+        """Perform one effect, and give what it is answered with."""
+        ...
+
+
+class AsyncMerged(Generic[U, R]):
+    """An async iterator of the outcomes of merged flows; needs no finaliser."""
+
+    def __init__(
+        self,
+        driver: Driver,
+        clock: Clock,
+        merged: Merged[U, Any, R],
+        on_emit: Callable[[U], object] | None = None,
+    ) -> None:
+        self._driver, self._clock = driver, clock
+        self._merged, self._on_emit = merged, on_emit
+        self._fresh = True
+        self._running = False
+
+    async def outcomes(self) -> list[R]:
+        """Perform all to their end."""
+        await self._work(until_one_ends=False)
+        return self._merged.outcomes()
+
+    def __aiter__(self) -> AsyncMerged[U, R]:
+        """Itself."""
+        return self
+
+    async def __anext__(self) -> R:
+        """The next outcome; of several tasks, one at a time may ask."""
+        if self._running:
+            raise RuntimeError("another task is waiting for the next value of this iterator")
+        if not self._merged.ended:
+            await self._work(until_one_ends=True)
+        if not self._merged.ended:
+            raise StopAsyncIteration
+        return self._merged.ended.popleft()[1]
+
+    async def aclose(self) -> None:
+        """Stop early; nothing is left open."""
+        self._merged.close()
+
+    async def _work(self, *, until_one_ends: bool) -> None:
+        self._running = True
+        try:
+            if self._fresh:
+                self._fresh = False
+                await self._driver.run(self._merged.begin(), on_emit=self._on_emit)
+            await self._perform_what_is_due(until_one_ends=until_one_ends)
+        except BaseException:
+            # A cancelled task leaves requests without their answers: nothing can follow them.
+            self._merged.close()
+            raise
+        finally:
+            self._running = False
+
+    async def _perform_what_is_due(self, *, until_one_ends: bool) -> None:
+        import anyio
+
+        merged = self._merged
+        served = 0
+        queueing = set[anyio.CancelScope]()
+        failures: list[Exception] = []
+        nap = anyio.CancelScope()
+
+        def is_over() -> bool:
+            return bool(failures or (until_one_ends and merged.ended))
+
+        async def perform(effect: Effect[Any]) -> object:
+            if not isinstance(effect, Acquire):
+                return await self._driver.perform(effect)
+            with anyio.CancelScope() as scope:
+                queueing.add(scope)
+                try:
+                    if not is_over():
+                        return await self._driver.perform(effect)
+                finally:
+                    queueing.remove(scope)
+            raise Withdrawn
+
+        async def serve(member: Member[U, Any]) -> None:
+            nonlocal served
+            try:
+                await self._driver.run(
+                    merged.perform(member), on_emit=self._on_emit, perform=perform
+                )
+            except Exception as error:  # noqa: BLE001 - raised below, out of the task group's own
+                failures.append(error)
+            served -= 1
+            nap.cancel()
+
+        async with anyio.create_task_group() as tasks:
+            while not is_over():
+                is_full = served == MAX_CONNECTIONS
+                pause = NEVER if is_full else merged.until_due(self._clock.now())
+                if pause == 0 and (member := merged.take()) is not None:
+                    served += 1
+                    tasks.start_soon(serve, member)
+                elif pause == NEVER and not served:
+                    break
+                else:
+                    with anyio.CancelScope() as nap:
+                        await (
+                            anyio.sleep_forever() if pause == NEVER else self._clock.asleep(pause)
+                        )
+            for scope in queueing:
+                scope.cancel()
+            if failures:
+                tasks.cancel_scope.cancel()
+        if failures:
+            raise failures[0]
