@@ -15,15 +15,8 @@ from pathlib import Path
 
 import anyio
 from players import play_async
-from scenarios import (
-    ANN,
-    ANN_AGAIN,
-    BEN,
-    LIST,
-    SAMPLE_URL,
-    SCENARIOS,
-    Scenario,
-)
+from props import ANN, ANN_AGAIN, BEN, LIST, SAMPLE_URL
+from scenarios import SCENARIOS, Scenario
 
 from azface import AsyncFaceClient, FaceClient, NotFoundError
 from azface.emulator import Emulator, TrainingDuration

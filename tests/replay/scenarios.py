@@ -7,10 +7,15 @@ requests each time, and asserts only what holds on a real resource too, if it ca
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 from attrs import frozen
+from person_group_stories import (
+    life_of_a_large_person_group,
+    life_of_a_person_group,
+    pictures_of_persons,
+)
+from props import ANN, ANN_AGAIN, BEN, EVERY_TWO_SECONDS, LIST, SAMPLE_URL, ZOE
 
 from azface import (
     ApiVersion,
@@ -19,28 +24,10 @@ from azface import (
     NotFoundError,
     NotTrainedError,
     OperationStatus,
-    PollSchedule,
     TrainingFailedError,
     TrainingRun,
 )
 from azface.emulator import Emulator, Fault
-
-LIST = "azface-cassette"
-
-# An invented name with letters of three scripts and one beyond 16 bits.
-ZOE = "Zo\u00eb \u6771\u4eac \U0001f600"
-
-PICTURES = Path(__file__).with_name("pictures")
-ANN, ANN_AGAIN, BEN = (PICTURES / name for name in ("ann.png", "ann-again.png", "ben.jpg"))
-
-# A sample of the service's own quickstarts, so that a real resource can fetch it.
-SAMPLE_URL = (
-    "https://raw.githubusercontent.com/Azure-Samples/cognitive-services-sample-data-files/master/"
-    "Face/images/Family1-Dad1.jpg"
-)
-
-# Without jitter, so that the number of looks is the same each time.
-EVERY_TWO_SECONDS = PollSchedule.every(2.0)
 
 GET = "FaceListOperations_Get"
 
@@ -207,61 +194,6 @@ async def life_of_a_face_list(client: AsyncFaceClient) -> None:
     await lists.delete(LIST)
 
 
-async def life_of_a_person_group(client: AsyncFaceClient) -> None:
-    """All that can be done with a person group; only its trainings have an id."""
-    groups = client.person_groups
-    await groups.create(LIST, name="Cassette", user_data=ZOE)
-    await groups.update(LIST, name=ZOE)
-    kept = await groups.get(LIST)
-    assert (kept.name, kept.user_data, kept.recognition_model) == (ZOE, ZOE, "recognition_04")
-    # Its neighbours on a real resource are nobody's business.
-    async for page in groups.list(start=LIST[:-1], page_size=1).pages():
-        assert [found.person_group_id for found in page.items] == [LIST]
-        break
-    dad = await groups.create_person(LIST, name="Dad", user_data=ZOE)
-    zoe = await groups.create_person(LIST, name=ZOE)
-    await groups.update_person(LIST, dad.person_id, name="Father")
-    face = await groups.add_face(LIST, dad.person_id, SAMPLE_URL, user_data=ZOE)
-    spare = await groups.add_face(LIST, dad.person_id, SAMPLE_URL)
-    await groups.update_face(LIST, dad.person_id, face.persisted_face_id, user_data="at the door")
-    found = await groups.get_face(LIST, dad.person_id, face.persisted_face_id)
-    assert found.user_data == "at the door"
-    await groups.delete_face(LIST, dad.person_id, spare.persisted_face_id)
-    known = await groups.get_person(LIST, dad.person_id)
-    assert (known.name, known.user_data) == ("Father", ZOE)
-    assert known.persisted_face_ids == (face.persisted_face_id,)
-    assert {each.name async for each in groups.list_persons(LIST, page_size=2)} == {"Father", ZOE}
-    await groups.delete_person(LIST, zoe.person_id)
-    with pytest.raises(NotTrainedError):
-        await groups.get_training_status(LIST)
-    run = TrainingRun.from_json((await groups.train(LIST)).to_json())
-    updates = [update async for update in groups.watch_training(run, schedule=EVERY_TWO_SECONDS)]
-    assert updates[-1].result is not None
-    assert updates[-1].result.last_successful_training_id is not None
-    await groups.delete(LIST)
-
-
-async def life_of_a_large_person_group(client: AsyncFaceClient) -> None:
-    """A large person group that is trained twice, so that two ends are to be told apart."""
-    groups = client.large_person_groups
-    await groups.create(LIST, name=ZOE)
-    await groups.update(LIST, user_data="made for a cassette")
-    assert (await groups.get(LIST)).user_data == "made for a cassette"
-    dad = await groups.create_person(LIST, name="Dad")
-    face = await groups.add_face(LIST, dad.person_id, SAMPLE_URL, user_data="Dad at the door")
-    first = await groups.train_and_wait(LIST, schedule=EVERY_TWO_SECONDS)
-    assert first.last_successful_training_id is None
-    again = await groups.add_face(LIST, dad.person_id, SAMPLE_URL)
-    second = await groups.train_and_wait(LIST, schedule=EVERY_TWO_SECONDS)
-    assert second.created_date_time > first.created_date_time
-    assert (await groups.get_training_status(LIST)) == second
-    [known] = [person async for person in groups.list_persons(LIST)]
-    assert set(known.persisted_face_ids) == {face.persisted_face_id, again.persisted_face_id}
-    await groups.delete(LIST)
-    with pytest.raises(NotFoundError):
-        await groups.get_training_status(LIST)
-
-
 def throttle(emulator: Emulator) -> None:
     """Answer 429 to the first reading of a list, and to the first two looks at its training."""
     message = "Rate limit is exceeded. Try again in 21 seconds."
@@ -297,4 +229,5 @@ SCENARIOS = (
     Scenario(life_of_a_face_list, only_emulator=DRAWN),
     Scenario(life_of_a_person_group),
     Scenario(life_of_a_large_person_group),
+    Scenario(pictures_of_persons, only_emulator=DRAWN),
 )

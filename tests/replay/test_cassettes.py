@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
-from scenarios import ZOE
+from props import ZOE
 
 from azface import Anonymous, AzfaceError, FaceClient
 from azface.emulator import Emulator

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from props import LIST
 from record import main, path_of
-from scenarios import LIST, SCENARIOS
+from scenarios import SCENARIOS
 
 from azface import FaceClient
 from azface.emulator import Emulator

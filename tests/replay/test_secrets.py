@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from props import SAMPLE_URL
 from record import CASSETTES, EMULATOR_KEY, WRONG_KEY
-from scenarios import SAMPLE_URL
 
 from azface.testing import PLACEHOLDER
 
