@@ -12,7 +12,7 @@ from azface._flow import Flow, Reply
 from azface._operation import Operation, face_list_operation, person_group_operation
 from azface._settings import Settings
 from azface._training_times import age_of
-from azface._wait_state import WaitState, within
+from azface._wait_state import WaitState, timed_out, within
 from azface.errors import (
     AzfaceError,
     InvalidArgumentError,
@@ -20,6 +20,7 @@ from azface.errors import (
     TrainingNotFinishedError,
 )
 from azface.models import TrainingResult
+from azface.retry import retry_after_seconds
 from azface.training import Container, TrainingRun
 
 
@@ -78,7 +79,10 @@ OPERATIONS: tuple[Operation, ...] = tuple(
 def status(
     settings: Settings, trained: Trained, list_id: str, wait: WaitState | None = None
 ) -> Flow[TrainingResult]:
-    """Read the training status once, with the client's retries; tells a wait the training's age."""
+    """Read the training status once, with the client's retries; tells a wait what the headers say.
+
+    Those are the training's age, and when to ask again.
+    """
     list_id = _arguments.container_id(list_id, trained.parameter)
     operation = trained.status
     request = operation.request(settings, {trained.argument: list_id})
@@ -87,6 +91,7 @@ def status(
         result = operation.read_object(settings, request, reply, TrainingResult.from_api)
         if wait is not None:
             wait.age = age_of(result, reply.headers.get("date", ""))
+            wait.retry_after = retry_after_seconds(reply.headers)
         return result
 
     return call(settings, operation, request, read)
@@ -131,6 +136,9 @@ def train(
 
     limited = yield from within(settings, wait)
     if wait is not None:
+        if wait.is_over:
+            # Nobody would see its end. With a time-out of 0 it is started all the same.
+            raise timed_out(wait)
         # From here on it may have been, whatever comes back.
         wait.started = wait.starting = True
     try:

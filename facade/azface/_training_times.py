@@ -17,7 +17,7 @@ def length_of(result: TrainingResult | None) -> float | None:
         return None
     # The last action only for want of the other: any change of the list moves it.
     end = result.last_successful_training_date_time or result.last_action_date_time
-    seconds = _between(result.created_date_time, end)
+    seconds = seconds_between(result.created_date_time, end)
     return seconds if seconds is not None and 0 < seconds <= LONGEST_TRAINING else None
 
 
@@ -28,11 +28,14 @@ def age_of(result: TrainingResult, date: str) -> float | None:
         result: An unfinished status, which says when the training was started.
         date: The `Date` header of the answer it came in: the same service's clock.
     """
-    seconds = None if result.is_finished else _between(result.created_date_time, http_date(date))
+    seconds = (
+        None if result.is_finished else seconds_between(result.created_date_time, http_date(date))
+    )
     return seconds if seconds is not None and 0 <= seconds <= LONGEST_TRAINING else None
 
 
-def _between(start: datetime | None, end: datetime | None) -> float | None:
+def seconds_between(start: datetime | None, end: datetime | None) -> float | None:
+    """Seconds from one moment to another; None where one is missing, or both cannot be compared."""
     if start is None or end is None or (start.tzinfo is None) != (end.tzinfo is None):
         return None
     return (end - start).total_seconds()

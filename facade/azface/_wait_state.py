@@ -49,6 +49,7 @@ class WaitState:
     starting: bool = False
     expected: float | None = None
     age: float | None = None
+    retry_after: float | None = None
 
     @property
     def left(self) -> float:
@@ -57,6 +58,11 @@ class WaitState:
             return float("inf")
         left = self.timeout - self.elapsed
         return left if left >= NO_TIME else 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the deadline has passed; a time-out of 0 is none to keep, but looks once."""
+        return self.left == 0 and self.timeout is not None and self.timeout >= NO_TIME
 
 
 def begin(list_id: str, timeout: float | None) -> Flow[WaitState]:
@@ -136,7 +142,7 @@ def timed_out(wait: WaitState) -> TrainingTimeoutError:
     ended, advice = "was not over", "The training goes on: wait again, for longer."
     if not wait.started:
         ended = "could not be started"
-        if wait.error is None:
+        if wait.error is None and wait.polls:
             ended += ", since an earlier one was running,"
         advice = "Train again: waiting is not enough."
     error = TrainingTimeoutError(

@@ -7,13 +7,15 @@ sleeps as the schedule says: never past the deadline, never sooner than the serv
 from __future__ import annotations
 
 import logging
-from typing import Literal, NoReturn, TypeAlias
+from itertools import count
+from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from attrs import evolve
 
 from azface import _arguments
 from azface._call import report
 from azface._flow import Chance, Emit, Now, Sleep, Stream
+from azface._freshness import Freshness
 from azface._settings import Settings
 from azface._training import Trained, status, train
 from azface._training_times import length_of
@@ -33,12 +35,13 @@ from azface.errors import (
     ResponseFormatError,
     TrainingFailedError,
     TrainingNotFinishedError,
+    TrainingTimeoutError,
     WaitCancelledError,
 )
 from azface.models import OperationStatus, TrainingResult
 from azface.poll_schedule import PollSchedule
 from azface.retry import RetryEvent, RetryPolicy, is_transient
-from azface.training import TrainingRun, TrainingUpdate, began_anew
+from azface.training import TrainingRun, TrainingUpdate
 
 IfRunning: TypeAlias = Literal["wait", "join", "raise"]
 
@@ -48,12 +51,19 @@ UNREADABLE_IN_A_ROW = 3
 # Seconds that the age of a training may be off by: the service tells the time in whole ones.
 AGE_IS_OFF_BY = 2.0
 
-# Seconds of a Retry-After that a wait obeys; clocks cannot sleep for what some would ask.
-LONGEST_RETRY_AFTER = 86_400.0
+# Seconds until the next look at most; clocks cannot sleep for what some would ask.
+LONGEST_WAIT = 86_400.0
 
 _ONCE = RetryPolicy(attempts=1)
 
 logger = logging.getLogger("azface")
+
+
+class _Event(NamedTuple):
+    """What failed and will be done again, for those who are told of it."""
+
+    operation: str
+    attempt: int
 
 
 def watch(
@@ -95,7 +105,8 @@ def train_and_watch(
     wait = yield from begin(list_id, timeout)
     wait.started = False
     starting = evolve(schedule, expected_seconds=None)
-    while True:
+    over_since: float | None = None
+    for attempt in count(1):
         start = train(
             settings,
             trained,
@@ -108,14 +119,18 @@ def train_and_watch(
         except WaitCancelledError:
             raise
         except AzfaceError as error:
-            wait.error = error
+            failure = error
             wait.elapsed = (yield from Now()) - wait.begun
         else:
-            return (yield from _wait(settings, trained, wait, schedule))
+            return (yield from _wait(settings, trained, wait, schedule, just_started=True))
+        if isinstance(failure, TrainingTimeoutError):
+            yield from _give_up(wait, failure)
+        wait.error = failure
+        event = _Event(trained.train.operation_id, attempt)
         if not _is_worth_another_start(wait.error, if_running):
             yield from _give_up(wait, wait.error)
         if not isinstance(wait.error, TrainingNotFinishedError):
-            yield from _rest(settings, trained, wait, starting, wait.elapsed)
+            yield from _rest(settings, wait, starting, wait.elapsed, event)
             continue
         polls = wait.polls
         try:
@@ -123,11 +138,15 @@ def train_and_watch(
             yield from _wait(settings, trained, wait, schedule, ours=False)
         except TrainingFailedError as error:
             logger.info("%s: the training before ours failed: %s", list_id, error)
-        if wait.polls == polls + 1 or wait.left == 0:
-            # "Still running" and "over" within one look: one of the two answers is behind.
-            yield from _rest(settings, trained, wait, starting, 0.0)
-        else:
+        was_seen = wait.polls > polls + 1
+        if was_seen and over_since is None and wait.left > 0:
             yield from Emit(update_of(wait, 0.0))
+        else:
+            # "Still running" and "over" within one look, or once more: one of both is behind.
+            since = wait.elapsed if over_since is None else over_since
+            yield from _rest(settings, wait, starting, wait.elapsed - since, event)
+        over_since = wait.elapsed if over_since is None else over_since
+    raise AssertionError("unreachable")
 
 
 def _wait(
@@ -137,60 +156,66 @@ def _wait(
     schedule: PollSchedule,
     *,
     ours: bool = True,
+    just_started: bool = False,
 ) -> Stream[TrainingUpdate, TrainingResult]:
+    """Look until the training in `wait`, or the one before ours, is over."""
     run = wait.run
     once = evolve(settings, retry=_ONCE, lane="poll")
     wait.elapsed = begun = (yield from Now()) - wait.begun
+    if wait.is_over:
+        yield from _give_up(wait, timed_out(wait))
     last = None if run is None else length_of(run.before)
-    expected = schedule.expects(last)
     # Of the training before ours nothing is told that could be taken for ours.
-    wait.expected = expected if ours else None
+    wait.expected = schedule.expects(last) if ours else None
     # With a run, or when ours was refused, a training was started whatever is shown yet.
     started = run is not None or not ours
-    seen_unfinished = False
+    freshness = Freshness(run)
     ahead = 0.0
     while True:
         yield from cancellable(wait, _look(once, trained, wait, started))
         result = wait.result if wait.error is None else None
         if result is not None:
-            if _is_end(result, run, seen_unfinished):
+            end = freshness.end_in(result)
+            if end is not None:
+                wait.result = end
                 if ours:
                     yield from Emit(update_of(wait, None, done=True))
-                return outcome_of(wait, result)
-            # A training seen with its own start ends with that start: until then an old end is one
-            # that a late server still shows, so only an unfinished status without it is proof.
-            seen_unfinished = seen_unfinished or not (
-                result.is_finished or (run and run.before and began_anew(run.before, result))
-            )
+                return outcome_of(wait, end)
         elapsed = wait.elapsed - begun
         if result is not None and wait.age is not None:
             ahead = wait.age - elapsed
-        if expected is not None and ahead > AGE_IS_OFF_BY:
-            # It began before this wait did: in another process, or by someone else.
-            elapsed += ahead
-        yield from _rest(settings, trained, wait, schedule, elapsed, last)
+        if schedule.expected_seconds is not None and not just_started and ahead > AGE_IS_OFF_BY:
+            # It began before this wait did, in another process or by someone else; but the clocks
+            # that tell so may be wrong, and an end is not overdue because of that.
+            elapsed = max(elapsed, min(elapsed + ahead, schedule.expected_seconds))
+        event = _Event(trained.status.operation_id, wait.polls)
+        yield from _rest(settings, wait, schedule, elapsed, event, last)
 
 
 def _rest(
     settings: Settings,
-    trained: Trained,
     wait: WaitState,
     schedule: PollSchedule,
     elapsed: float,
+    event: _Event,
     last: float | None = None,
 ) -> Stream[TrainingUpdate, None]:
     """Sleep until the next look, or raise when there is no time for one."""
     pause = schedule.next_wait(elapsed=elapsed, chance=(yield from Chance()), last=last)
-    asked_for = min(getattr(wait.error, "retry_after", None) or 0.0, LONGEST_RETRY_AFTER)
+    told = wait.retry_after if wait.error is None else getattr(wait.error, "retry_after", None)
+    asked_for = min(told or 0.0, LONGEST_WAIT)
     if wait.left == 0:
         yield from _give_up(wait, timed_out(wait))
     # Looking at the deadline itself is of use, unless the service asked for more time.
     look_again = asked_for <= wait.left
-    pause = min(max(pause, asked_for), wait.left)
+    pause = min(max(pause, asked_for), wait.left, LONGEST_WAIT)
     if wait.error is not None and look_again:
-        report(settings, RetryEvent(trained.status.operation_id, wait.polls, pause, wait.error))
+        report(settings, RetryEvent(event.operation, event.attempt, pause, wait.error))
+    looked_at = yield from Now()
     yield from Emit(update_of(wait, pause if look_again else None))
-    yield from cancellable(wait, iter(Sleep(pause)))
+    # Whoever is shown the update may take his time, which is not added to ours.
+    spent = (yield from Now()) - looked_at
+    yield from cancellable(wait, iter(Sleep(max(0.0, pause - spent))))
     if not look_again:
         wait.elapsed = (yield from Now()) - wait.begun
         raise timed_out(wait)
@@ -239,9 +264,3 @@ def _is_passing(error: AzfaceError, started: bool, unreadable: int) -> bool:
     if isinstance(error, ResponseFormatError):
         return unreadable < UNREADABLE_IN_A_ROW
     return is_transient(error)
-
-
-def _is_end(result: TrainingResult, run: TrainingRun | None, seen_unfinished: bool) -> bool:
-    if run is None:
-        return result.is_finished
-    return run.ends_with(result, seen_unfinished=seen_unfinished)

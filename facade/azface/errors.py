@@ -239,7 +239,7 @@ class TrainingTimeoutError(TrainingError, TimeoutError):
         last_result: The last status read, or None when none could be read.
         last_error: What the last poll failed with, or None when it succeeded.
         elapsed: Seconds waited.
-        polls: Status requests sent.
+        polls: Looks at the status, those that failed included.
     """
 
     def __init__(

@@ -50,27 +50,6 @@ class TrainingRun:
     before: TrainingResult | None = None
     joined: bool = False
 
-    def ends_with(self, result: TrainingResult, *, seen_unfinished: bool) -> bool:
-        """Whether a status is the end of this training, and not of an earlier one.
-
-        Decided by what the server wrote only, since clocks differ: `createdDateTime` is when a
-        training started (recorded traffic); `lastActionDateTime` is no proof, as any change of the
-        list moves it.
-
-        Args:
-            result: A status read after the training was started.
-            seen_unfinished: Whether a status that was not finished has been read since then.
-        """
-        if not result.is_finished:
-            return False
-        if self.before is None or began_anew(self.before, result):
-            return True
-        if not self.before.is_finished:
-            # The training before ours was still running when we looked: its end is ours only if
-            # we joined it, and otherwise looks like anything but a new start.
-            return self.joined
-        return seen_unfinished or _succeeded_anew(self.before, result)
-
     def to_json(self) -> str:
         """This run as JSON, for another process; it holds no secret."""
         before = None if self.before is None else _as_document(self.before)
@@ -132,7 +111,7 @@ class TrainingUpdate:
         result: The last status read, or None when none could be read yet.
         status: Its status. While `done` is False this may be the end of an earlier training.
         elapsed: Seconds waited.
-        polls: Status requests sent.
+        polls: Looks so far, those that failed included.
         next_poll_in: Seconds until the next look; None in the last update, when there is none.
         error: What this look failed with, or None.
         done: Whether the training waited for is over, well or not.
@@ -182,43 +161,6 @@ class TrainingOutcome:
     def succeeded(self) -> bool:
         """Whether the training succeeded."""
         return self.error is None
-
-
-def began_anew(before: TrainingResult, result: TrainingResult) -> bool:
-    """Whether a status is of another training than `before`, by when the service started it."""
-    return _differs(before, result, "createdDateTime", "created_date_time")
-
-
-def _succeeded_anew(before: TrainingResult, result: TrainingResult) -> bool:
-    """Whether a training has succeeded since `before`, by when the service says one did."""
-    if before.last_successful_training_date_time is None and not before.succeeded:
-        # A failure before any success: the first success is a new one.
-        return result.succeeded
-    return _differs(
-        before, result, "lastSuccessfulTrainingDateTime", "last_successful_training_date_time"
-    )
-
-
-def _differs(one: TrainingResult, other: TrainingResult, wire_name: str, name: str) -> bool:
-    """Whether a timestamp changed; by its text on the wire, which has more digits than we keep.
-
-    One that is missing is no proof of anything, and trailing zeros come and go (recorded traffic).
-    """
-    texts = (one.raw.get(wire_name), other.raw.get(wire_name))
-    if one.raw and other.raw:
-        if not isinstance(texts[0], str) or not isinstance(texts[1], str):
-            return False
-        return _without_trailing_zeros(texts[0]) != _without_trailing_zeros(texts[1])
-    moments = (getattr(one, name), getattr(other, name))
-    return None not in moments and bool(moments[0] != moments[1])
-
-
-def _without_trailing_zeros(text: str) -> str:
-    """A timestamp without the zeros at the end of its fraction of a second."""
-    seconds, point, rest = text.partition(".")
-    zone = rest.lstrip("0123456789")
-    digits = rest.removesuffix(zone).rstrip("0")
-    return seconds + (point + digits if digits else "") + zone
 
 
 def _as_document(result: TrainingResult) -> Mapping[str, Any]:

@@ -66,6 +66,7 @@ def play_flow(
     chance: float = 0.5,
     send_takes: float = 0.0,
     turn_takes: float = 0.0,
+    emit_takes: float = 0.0,
     cancel_at: float | None = None,
     now: float = 0.0,
 ) -> Played:
@@ -73,9 +74,10 @@ def play_flow(
 
     Each Acquire takes `turn_takes` seconds of virtual time, and is refused at its deadline. Each
     Send takes the next of `replies` (an exception is thrown into the flow) and `send_takes`
-    seconds of virtual time; each Sleep moves that time on, and is broken off at `cancel_at`. Of
-    what the flow raises only an AzfaceError is recorded: any other exception fails the test, and
-    so do replies that nobody asked for and requests without a reply.
+    seconds of virtual time, and whoever is shown an update takes `emit_takes`. Each Sleep moves
+    that time on, and is broken off at `cancel_at`. Of what the flow raises only an AzfaceError is
+    recorded: any other exception fails the test, and so do replies that nobody asked for and
+    requests without a reply.
     """
     played, left = Played(now=now), iter(replies)
 
@@ -117,6 +119,7 @@ def play_flow(
                 return work()
             case Emit(value):
                 played.emitted.append(value)
+                played.now += emit_takes
         return None
 
     move, argument = flow.send, None

@@ -68,6 +68,14 @@ NAN, INFINITY = float("nan"), float("inf")
         ({"fraction": NAN}, "fraction"),
         ({"fraction": INFINITY}, "fraction"),
         ({"floor": 0}, "floor"),
+        ({"floor": 0.0009}, "floor"),
+        ({"floor": "1"}, "floor"),
+        ({"cap": None}, "floor"),
+        ({"fraction": "x"}, "fraction"),
+        ({"jitter": None}, "jitter"),
+        ({"expected_seconds": "3"}, "expected_seconds"),
+        ({"expected_seconds": True}, "expected_seconds"),
+        ({"tolerance": "x"}, "tolerance"),
         ({"floor": -1}, "floor"),
         ({"floor": NAN}, "floor"),
         ({"floor": 20}, "floor"),
@@ -91,13 +99,13 @@ def test_values_out_of_range_are_refused_by_name(options: Any, named: str) -> No
         PollSchedule(**options)
 
 
-@pytest.mark.parametrize("seconds", [0, -1, NAN, INFINITY])
+@pytest.mark.parametrize("seconds", [0, -1, NAN, INFINITY, None])
 def test_every_needs_a_length_of_time_above_nothing(seconds: float) -> None:
     with pytest.raises(ConfigurationError):
         PollSchedule.every(seconds)
 
 
-@pytest.mark.parametrize("faces", [-1, NAN, INFINITY])
+@pytest.mark.parametrize("faces", [-1, NAN, INFINITY, "x", None])
 def test_a_number_of_faces_is_none_or_more(faces: Any) -> None:
     with pytest.raises(ConfigurationError, match="faces"):
         PollSchedule.for_faces(faces)
@@ -159,8 +167,8 @@ def test_an_end_long_after_the_expected_one_is_known_as_soon_as_by_default(
 
 def test_waits_grow_to_the_default_once_the_expected_end_is_well_past() -> None:
     schedule = PollSchedule(expected_seconds=10, jitter=0)
-    waits = [schedule.next_wait(elapsed=time, chance=0) for time in (12, 14, 20, 100, 200)]
-    assert waits == pytest.approx([0.32, 0.52, 1.12, 9.12, 15])
+    waits = [schedule.next_wait(elapsed=time, chance=0) for time in (12, 14, 17, 18, 100, 200)]
+    assert waits == pytest.approx([0.32, 0.52, 0.82, 1.8, 10, 15])
 
 
 @given(last=st.floats(0.01, 7_200), elapsed=lengths, chance=chances)
@@ -170,8 +178,30 @@ def test_a_learned_length_never_makes_a_wait_longer_than_the_cap(
     assert 0 < PollSchedule(cap=5).next_wait(elapsed=elapsed, chance=chance, last=last) <= 5
 
 
-def test_a_learned_length_counts_as_the_expected_one() -> None:
-    assert looks(PollSchedule(), 12, last=10.0) == looks(PollSchedule(expected_seconds=10), 12)
+def test_about_the_length_of_the_last_training_looks_are_more_and_before_it_fewer() -> None:
+    learned, usual = looks(PollSchedule(), 80, last=100.0), looks(PollSchedule(), 80)
+    assert len(learned) < len(usual)
+    near = [later - time for time, later in pairwise(looks(PollSchedule(), 118, last=100.0))]
+    assert near[-8:] == pytest.approx([4.5] * 8)
+
+
+@given(
+    last=st.floats(0.01, 7_200),
+    length=st.floats(0.05, 3_600),
+    fraction=st.floats(0.02, 0.1),
+    chance=chances,
+)
+def test_whatever_the_last_training_took_an_end_is_known_within_an_eighth_of_its_length(
+    last: float, length: float, fraction: float, chance: float
+) -> None:
+    schedule = PollSchedule(fraction=fraction)
+    known = next(each for each in looks(schedule, length, chance, last=last) if each >= length)
+    assert known - length <= 0.12 * length + 0.2
+
+
+def test_a_training_far_longer_than_the_expected_one_is_waited_for_as_by_default() -> None:
+    schedule = PollSchedule(expected_seconds=1800, jitter=0)
+    assert schedule.next_wait(elapsed=4_000, chance=0) == 15
 
 
 @pytest.mark.parametrize(

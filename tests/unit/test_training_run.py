@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from azface import InvalidArgumentError, TrainingResult, TrainingRun
+from azface._freshness import Freshness
 
 X, Y = "2030-01-02T03:04:05.1234567Z", "2030-01-02T03:14:05.1234567Z"
 
@@ -29,6 +30,13 @@ def run(before: TrainingResult | None, *, joined: bool = False) -> TrainingRun:
     return TrainingRun(list_id="staff", before=before, joined=joined)
 
 
+def ends_with(one: TrainingRun, shown: TrainingResult, *seen: TrainingResult) -> bool:
+    """Whether a status is the end of a run, after the others that were seen since its start."""
+    freshness = Freshness(one)
+    assert [freshness.end_in(each) for each in seen] == [None] * len(seen)
+    return freshness.end_in(shown) is not None
+
+
 OLD_SUCCESS, OLD_FAILURE = result("succeeded", X, X), result("failed", X)
 
 
@@ -44,7 +52,7 @@ OLD_SUCCESS, OLD_FAILURE = result("succeeded", X, X), result("failed", X)
         pytest.param(OLD_SUCCESS, False, result("failed", Y, X), False, True, id="created, bad"),
         pytest.param(OLD_SUCCESS, False, result("succeeded", X, Y), False, True, id="succeeded"),
         pytest.param(OLD_FAILURE, False, result("succeeded", X, Y), False, True, id="at last"),
-        pytest.param(OLD_SUCCESS, False, OLD_SUCCESS, True, True, id="unfinished seen"),
+        pytest.param(OLD_SUCCESS, False, OLD_SUCCESS, True, False, id="unfinished seen"),
         pytest.param(
             result("succeeded", "2030-01-02T03:04:05.1230000Z", "2030-01-02T03:04:06.5Z"),
             False,
@@ -72,7 +80,8 @@ OLD_SUCCESS, OLD_FAILURE = result("succeeded", X, X), result("failed", X)
         ),
         pytest.param(OLD_SUCCESS, False, result("running", Y), True, False, id="now running"),
         pytest.param(OLD_SUCCESS, True, OLD_SUCCESS, False, False, id="joined, old success"),
-        pytest.param(OLD_SUCCESS, True, OLD_SUCCESS, True, True, id="joined, unfinished seen"),
+        pytest.param(OLD_SUCCESS, True, OLD_SUCCESS, True, False, id="joined, unfinished seen"),
+        pytest.param(OLD_FAILURE, False, OLD_FAILURE, True, True, id="failure, unfinished seen"),
         pytest.param(result("running", X), True, OLD_SUCCESS, False, True, id="joined, running"),
         pytest.param(result("running", X), False, OLD_SUCCESS, True, False, id="before ours"),
         pytest.param(result("running", X), False, result("failed", X), True, False, id="and bad"),
@@ -94,20 +103,21 @@ def test_a_run_ends_with_its_own_end_only(
     seen_unfinished: bool,
     ends: bool,
 ) -> None:
-    assert run(before, joined=joined).ends_with(shown, seen_unfinished=seen_unfinished) is ends
+    seen = [result("running", X)] if seen_unfinished else []
+    assert ends_with(run(before, joined=joined), shown, *seen) is ends
 
 
 def test_an_absent_time_and_a_null_one_are_the_same() -> None:
     before = TrainingResult.from_api({"status": "failed", "createdDateTime": X})
-    assert not run(before).ends_with(result("failed", X, None), seen_unfinished=False)
+    assert not ends_with(run(before), result("failed", X, None))
 
 
 def test_results_made_by_hand_are_told_apart_by_their_times() -> None:
     moment = datetime(2030, 1, 2, tzinfo=UTC)
     before = TrainingResult("succeeded", created_date_time=moment)
     later = TrainingResult("succeeded", created_date_time=moment + timedelta(microseconds=1))
-    assert not run(before).ends_with(before, seen_unfinished=False)
-    assert run(before).ends_with(later, seen_unfinished=False)
+    assert not ends_with(run(before), before)
+    assert ends_with(run(before), later)
 
 
 def test_a_run_made_by_hand_does_not_take_the_same_time_on_the_wire_for_another() -> None:
@@ -118,7 +128,7 @@ def test_a_run_made_by_hand_does_not_take_the_same_time_on_the_wire_for_another(
         last_successful_training_date_time=on_the_wire.last_successful_training_date_time,
     )
     for one in (run(by_hand), TrainingRun.from_json(run(by_hand).to_json())):
-        assert not one.ends_with(on_the_wire, seen_unfinished=False)
+        assert not ends_with(one, on_the_wire)
 
 
 def test_a_run_is_frozen_and_can_be_hashed() -> None:
@@ -130,8 +140,8 @@ def test_a_run_is_frozen_and_can_be_hashed() -> None:
 
 def test_a_run_read_from_json_tells_ends_apart_to_the_seventh_digit() -> None:
     there = TrainingRun.from_json(run(OLD_SUCCESS).to_json())
-    assert not there.ends_with(OLD_SUCCESS, seen_unfinished=False)
-    assert there.ends_with(result("succeeded", X[:-2] + "8Z", X), seen_unfinished=False)
+    assert not ends_with(there, OLD_SUCCESS)
+    assert ends_with(there, result("succeeded", X[:-2] + "8Z", X))
 
 
 moments = st.none() | st.datetimes(min_value=datetime(1000, 1, 1), timezones=st.just(UTC))

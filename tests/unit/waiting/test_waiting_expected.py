@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import repeat
@@ -91,12 +92,6 @@ def test_looks_are_few_until_the_expected_end_is_near(wait: Any, answer: Any) ->
     assert looks[7:] == pytest.approx([800, 832, 864, 896, 900])
 
 
-def test_learned_waits_are_no_longer_than_the_cap(wait: Any, answer: Any) -> None:
-    script = repeat(answer("running", 2))
-    played = wait(taken(1000), script, timeout=900.0, schedule=PollSchedule(cap=5, jitter=0))
-    assert max(played.sleeps) == 5
-
-
 def test_a_training_that_began_long_before_the_wait_is_expected_by_its_age(
     wait: Any, answer: Any
 ) -> None:
@@ -122,6 +117,57 @@ def test_an_age_that_is_nothing_new_or_impossible_changes_nothing(
     told = wait("staff", repeat(running(age)(answer)), timeout=900.0, schedule=schedule)
     untold = wait("staff", repeat(running()(answer)), timeout=900.0, schedule=schedule)
     assert told.sleeps == untold.sleeps
+
+
+@pytest.mark.parametrize("skew", [20, 60, 600, 3600])
+def test_a_training_that_was_just_started_is_no_older_than_that_whatever_the_date_says(
+    train_and_wait: Any, answer: Any, started: Any, skew: int
+) -> None:
+    schedule = PollSchedule(expected_seconds=0.3, jitter=0)
+    script = [answer("succeeded", 1), started, running(skew)(answer), answer("succeeded", 2)]
+    assert train_and_wait(script, schedule=schedule).sleeps == pytest.approx([0.24])
+
+
+@pytest.mark.parametrize("skew", [20, 60, 600, 3600])
+def test_a_date_that_is_wrong_makes_no_end_overdue(wait: Any, answer: Any, skew: int) -> None:
+    schedule = PollSchedule(expected_seconds=2, jitter=0)
+    script = [running(skew)(answer), running(skew)(answer), answer("succeeded", 2)]
+    assert wait("staff", script, schedule=schedule).sleeps == [0.2, 0.2]
+
+
+@pytest.mark.parametrize("skew", [0, 20, 3600])
+def test_a_length_that_was_learned_goes_by_the_time_waited_and_not_by_the_age(
+    wait: Any, answer: Any, skew: int
+) -> None:
+    script = [*[running(skew)(answer)] * 3, answer("succeeded", 4)]
+    schedule = PollSchedule(jitter=0)
+    assert wait(taken(100), script, schedule=schedule).sleeps == [0.2, 0.2, 0.2]
+
+
+def test_the_age_grows_with_the_time_that_is_waited_further(wait: Any, answer: Any) -> None:
+    schedule = PollSchedule(expected_seconds=1000, jitter=0)
+    script = [running(600)(answer), *[running()(answer)] * 2, answer("succeeded", 4)]
+    # At 600, 800 and 832 s of the training.
+    assert wait("staff", script, schedule=schedule).sleeps == pytest.approx([200, 32, 32])
+
+
+def test_the_age_of_an_end_that_is_not_ours_counts_for_nothing(wait: Any, answer: Any) -> None:
+    schedule = PollSchedule(expected_seconds=1000, jitter=0)
+    old = evolve(
+        answer("succeeded", createdDateTime=STARTED.isoformat()),
+        headers={"date": format_datetime(STARTED + timedelta(seconds=790), usegmt=True)},
+    )
+    run = TrainingRun(list_id="staff", before=TrainingResult.from_api(json.loads(old.body)))
+    played = wait(run, repeat(old), timeout=1.0, schedule=schedule)
+    assert played.sleeps[0] == 1.0
+
+
+@pytest.mark.parametrize("length", [7_100, 7_300])
+def test_no_training_takes_more_than_two_hours(wait: Any, answer: Any, length: float) -> None:
+    (update, *_) = wait(taken(length), [answer("succeeded", 9)]).emitted
+    assert update.expected is None  # as the wait of these tests does not learn
+    (update, *_) = wait(taken(length), [answer("succeeded", 9)], schedule=PollSchedule()).emitted
+    assert update.expected == (length if length < 7_200 else None)
 
 
 def test_without_an_expected_end_the_age_of_a_training_changes_nothing(
@@ -150,9 +196,10 @@ def test_of_a_training_before_ours_nothing_is_expected_and_of_ours_all(
 ) -> None:
     first = [answer("running", 1), busy, answer("running", 1), answer("succeeded", 1)]
     ours = [answer("succeeded", 1), started, answer("running", 2), answer("succeeded", 2)]
-    updates = train_and_wait([*first, *ours], schedule=PollSchedule()).emitted
     # Number 1 took from 03:10 to 03:15.
-    assert [update.expected for update in updates] == [None, None, 300, 300]
+    for schedule, expected in ((PollSchedule(), 300), (PollSchedule(expected_seconds=7), 7)):
+        updates = train_and_wait([*first, *ours], schedule=schedule).emitted
+        assert [update.expected for update in updates] == [None, None, expected, expected]
 
 
 def test_a_start_that_is_refused_for_now_is_tried_again_as_soon_as_by_default(

@@ -17,7 +17,15 @@ def virtual() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("number", range(5))
-@pytest.mark.parametrize("way", ["azface, by default", "azface, expected (20 %)"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "azface, by default",
+        "azface, expected (20 %)",
+        "azface, learned (20 %)",
+        "azface, learned (wrongly)",
+    ],
+)
 def test_lateness_and_requests_are_within_what_is_promised(
     virtual: dict[str, Any], way: str, number: int
 ) -> None:
@@ -26,17 +34,15 @@ def test_lateness_and_requests_are_within_what_is_promised(
 
 
 @pytest.mark.parametrize("number", range(5))
-def test_a_learned_length_is_no_later_than_the_default_may_be_and_asks_less(
+def test_a_training_as_long_as_the_last_is_known_no_later_than_without_knowing(
     virtual: dict[str, Any], number: int
 ) -> None:
-    found = virtual["figures"](
-        virtual["waits"]("azface, learned (20 %)", *virtual["CLASSES"][number], 150)
+    learned, by_default = (
+        virtual["figures"](virtual["waits"](way, *virtual["CLASSES"][number], 150))
+        for way in ("azface, learned (20 %)", "azface, by default")
     )
-    by_default = virtual["figures"](
-        virtual["waits"]("azface, by default", *virtual["CLASSES"][number], 150)
-    )
-    assert virtual["not_kept"]("azface, by default", number, found) == [], found
-    assert found.requests < by_default.requests
+    assert learned.mean <= by_default.mean * 1.05
+    assert learned.requests <= by_default.requests * 1.05
 
 
 def test_a_fixed_interval_of_30_s_does_not_keep_what_is_promised(virtual: dict[str, Any]) -> None:

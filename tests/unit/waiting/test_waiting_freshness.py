@@ -55,12 +55,75 @@ def test_an_old_end_that_never_goes_away_ends_in_a_time_out(
 
 
 @pytest.mark.parametrize("minutes", [-10, 10])
+@pytest.mark.parametrize("end", ["succeeded", "failed"])
 def test_a_clock_of_the_service_that_is_set_does_not_matter(
-    wait: Any, answer: Any, run_after: Any, minutes: int
+    wait: Any, answer: Any, run_after: Any, minutes: int, end: str
 ) -> None:
-    old = answer("succeeded", 5)
-    new = answer("succeeded", 5 + minutes // 10)
-    assert wait(run_after(old), [old, new]).value.request_id != "succeeded-5"
+    old, training = answer("succeeded", 5), 5 + minutes // 10
+    script = [old, answer("running", training), old, answer(end, training, message="new")]
+    played = wait(run_after(old), script)
+    assert (played.error or played).result.message == "new"
+
+
+@pytest.mark.parametrize("seconds", [-4, -0.0000001])
+def test_servers_whose_clocks_differ_by_seconds_do_not_matter(
+    wait: Any, answer: Any, run_after: Any, seconds: float
+) -> None:
+    old = answer("succeeded", createdDateTime="2030-01-02T03:04:05.0000001Z")
+    fraction = "01.0000001" if seconds < -1 else "05.0000000"
+    new = answer("succeeded", createdDateTime=f"2030-01-02T03:04:{fraction}Z", message="new")
+    assert wait(run_after(old), [old, new]).value.message == "new"
+
+
+@pytest.mark.parametrize("before", ["failed", "running"])
+@pytest.mark.parametrize("joined", [False, True])
+def test_an_end_from_before_the_training_before_is_not_taken(
+    wait: Any, answer: Any, run_after: Any, before: str, joined: bool
+) -> None:
+    # A server so late that it does not know of the training before ours.
+    run = run_after(answer(before, 2, last_success=1), joined=joined)
+    own = 2 if joined and before == "running" else 3
+    oldest = answer("succeeded", 1)
+    script = [oldest, answer("running", own, last_success=1), oldest, answer("succeeded", own)]
+    assert wait(run, script).value.request_id == f"succeeded-{own}"
+
+
+@pytest.mark.parametrize("seen", [[2, 1], [1, 2], [1], [2, 1, 1], [1, 2, 1]])
+def test_a_success_that_is_the_last_one_is_not_taken_whatever_is_seen_to_run(
+    wait: Any, answer: Any, run_after: Any, seen: list[int]
+) -> None:
+    old = answer("succeeded", OLD)
+    running = [answer("running", each, last_success=OLD) for each in seen]
+    script = [*running, old, *running, old, answer("succeeded", NEW)]
+    assert wait(run_after(old), script).value.request_id == "succeeded-2"
+
+
+@pytest.mark.parametrize("seen", [[2, 1], [1, 2]])
+def test_an_old_failure_is_not_taken_once_the_new_training_was_seen(
+    wait: Any, answer: Any, run_after: Any, seen: list[int]
+) -> None:
+    old = answer("failed", OLD)
+    script = [*(answer("running", each) for each in seen), old, answer("succeeded", NEW)]
+    assert wait(run_after(old), script).value.request_id == "succeeded-2"
+
+
+@pytest.mark.parametrize("digits", ["123Z", "12Z", "1234567+00:00"])
+def test_another_spelling_of_the_same_time_is_no_proof(
+    wait: Any, answer: Any, run_after: Any, digits: str
+) -> None:
+    # As another version of the API may write it.
+    times = ("createdDateTime", "lastSuccessfulTrainingDateTime")
+    here = answer("succeeded", **dict.fromkeys(times, "2030-01-02T03:04:05.1234567Z"))
+    there = answer("succeeded", **dict.fromkeys(times, "2030-01-02T03:04:05." + digits))
+    for before, shown in ((here, there), (there, here)):
+        played = wait(run_after(before), [shown, answer("succeeded", NEW)])
+        assert played.value.request_id == "succeeded-2"
+
+
+def test_another_id_of_the_last_success_is_proof(wait: Any, answer: Any, run_after: Any) -> None:
+    # Person groups only (recorded traffic).
+    old, new = (answer("succeeded", lastSuccessfulTrainingId=each) for each in ("a", "b"))
+    assert wait(run_after(old), [old, new]).value.last_successful_training_id == "b"
 
 
 def test_a_start_that_differs_in_the_seventh_digit_only_is_another_training(
@@ -103,6 +166,17 @@ def test_an_end_after_an_unfinished_status_counts_though_no_time_moved(
     assert isinstance(played.error, TrainingFailedError)
 
 
+def test_without_any_time_an_end_after_an_unfinished_status_counts(
+    wait: Any, answer: Any, run_after: Any
+) -> None:
+    none = dict.fromkeys(
+        ("createdDateTime", "lastActionDateTime", "lastSuccessfulTrainingDateTime"), ...
+    )
+    old, running = answer("succeeded", **none), answer("running", **none)
+    new = answer("succeeded", message="new", **none)
+    assert wait(run_after(old), [old, running, new]).value.message == "new"
+
+
 def test_the_old_end_served_again_after_the_new_training_was_seen_is_not_taken(
     wait: Any, answer: Any, run_after: Any
 ) -> None:
@@ -141,6 +215,38 @@ def test_a_training_that_someone_else_starts_meanwhile_ends_the_wait_with_its_en
     old, third = answer("succeeded", OLD), 3
     script = [answer("running", NEW), answer("running", third), answer("succeeded", third)]
     assert wait(run_after(old), script).value.request_id == "succeeded-3"
+
+
+@pytest.mark.parametrize("later", ["failed", "running"])
+def test_our_training_has_succeeded_though_a_later_one_of_someone_else_does_not(
+    wait: Any, answer: Any, run_after: Any, later: str
+) -> None:
+    ours = answer("running", NEW, last_success=OLD)
+    third = answer(later, 3, last_success=NEW, message="of the third")
+    played = wait(run_after(answer("succeeded", OLD)), [ours, third])
+    assert played.value.succeeded
+    assert played.value.message is None
+    assert played.value.created_date_time.isoformat() == "2030-01-02T03:20:00.123456+00:00"
+    assert played.emitted[-1].done
+    assert played.emitted[-1].result is played.value
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_a_later_failure_is_raised_where_nothing_says_that_ours_succeeded(
+    wait: Any, answer: Any, run_after: Any, joined: bool
+) -> None:
+    before = answer("running", 1, last_success=0) if joined else answer("succeeded", 1)
+    first = answer("running", 2, last_success=1) if not joined else before
+    third = [answer(each, 3, last_success=0 if joined else 1) for each in ("running", "failed")]
+    played = wait(run_after(before, joined=joined), [first, *third])
+    assert isinstance(played.error, TrainingFailedError)
+
+
+def test_a_joined_training_has_succeeded_though_a_later_one_fails(
+    wait: Any, answer: Any, run_after: Any
+) -> None:
+    run = run_after(answer("running", 1, last_success=0), joined=True)
+    assert wait(run, [answer("failed", 2, last_success=1)]).value.succeeded
 
 
 def test_a_bare_id_takes_what_the_service_says(wait: Any, answer: Any) -> None:

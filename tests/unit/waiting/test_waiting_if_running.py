@@ -262,6 +262,17 @@ def test_the_schedule_begins_anew_with_our_own_training(
     assert played.sleeps[-1] == pytest.approx(0.2)
 
 
+@pytest.mark.parametrize("running", [[], ["running"]])
+def test_a_start_refused_again_and_again_though_nothing_runs_is_tried_less_and_less_often(
+    train_and_wait: Any, answer: Any, busy: Reply, running: list[str]
+) -> None:
+    over = answer("succeeded", 1)
+    cycle_of_lies = cycle([over, busy, *map(answer, running), over])
+    played = train_and_wait(cycle_of_lies, timeout=3600.0, send_takes=0.05)
+    assert isinstance(played.error, TrainingTimeoutError)
+    assert len(played.sent) < 1_300
+
+
 def test_no_time_at_all_still_starts_the_training_and_looks_once(
     train_and_wait: Any, answer: Any, started: Reply
 ) -> None:
@@ -270,7 +281,27 @@ def test_no_time_at_all_still_starts_the_training_and_looks_once(
     assert (played.error.polls, played.sleeps) == (1, [])
 
 
-@pytest.mark.parametrize("asked", [6, 7.5, 10])
+def test_a_start_whose_time_comes_at_the_deadline_is_not_sent(
+    train_and_wait: Any, answer: Any
+) -> None:
+    script = [Reply(429, {"retry-after": "10"}), answer("succeeded")]
+    played = train_and_wait(script, timeout=10.0)
+    assert isinstance(played.error, TrainingTimeoutError)
+    assert str(played.error).startswith("the training of 'staff' could not be started after 10.0 s")
+    assert (played.error.started, methods(played)) == (False, "GET GET")
+    assert played.emitted[-1].next_poll_in is None
+
+
+def test_a_start_that_took_all_the_time_is_not_looked_at(
+    train_and_wait: Any, answer: Any, started: Reply
+) -> None:
+    played = train_and_wait([answer("succeeded"), started], timeout=10.0, send_takes=6.0)
+    assert isinstance(played.error, TrainingTimeoutError)
+    assert (played.error.started, played.error.polls, played.now) == (True, 0, 12.0)
+    assert played.emitted[-1].next_poll_in is None
+
+
+@pytest.mark.parametrize("asked", [6, 7.5])
 def test_retries_of_the_start_do_not_sleep_past_the_deadline(
     train_and_wait: Any, answer: Any, refusal: Any, started: Reply, asked: float
 ) -> None:
@@ -279,7 +310,7 @@ def test_retries_of_the_start_do_not_sleep_past_the_deadline(
     assert isinstance(played.error, TrainingTimeoutError)
     assert isinstance(played.error.last_error, RateLimitError)
     assert not played.error.started
-    assert played.sleeps == [asked, 10.0 - asked][: 1 if asked == 10.0 else 2]
+    assert played.sleeps == [asked, 10.0 - asked]
 
 
 def test_a_start_that_is_refused_for_now_is_tried_until_the_deadline(

@@ -6,6 +6,7 @@ from itertools import repeat
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from azface import (
     AuthenticationError,
@@ -19,6 +20,8 @@ from azface import (
     TransportError,
 )
 from azface._flow import Reply
+from azface._training import LARGE_FACE_LIST
+from azface._waiting import train_and_watch
 
 HTML = b"<html><h1>502 Bad Gateway</h1></html>"
 EVERY_TEN = PollSchedule.every(10)
@@ -157,3 +160,42 @@ def test_an_unfinished_status_seen_before_trouble_still_counts(
     running = answer("running", createdDateTime=None)
     played = wait(run_after(old), [running, Reply(503), old])
     assert "failed" in str(played.error)
+
+
+def test_a_status_that_asks_for_time_is_given_it(wait: Any, answer: Any) -> None:
+    asking = evolve(answer("running"), headers={"retry-after": "30"})
+    soon = evolve(answer("running"), headers={"retry-after": "0"})
+    assert wait("staff", [asking, soon, answer("succeeded")]).sleeps == [30, 3]
+
+
+def test_a_status_that_asks_for_more_time_than_is_left_ends_at_the_deadline(
+    wait: Any, answer: Any
+) -> None:
+    asking = evolve(answer("running"), headers={"retry-after": "30"})
+    played = wait("staff", [asking], timeout=20)
+    assert isinstance(played.error, TrainingTimeoutError)
+    assert (played.sleeps, len(played.sent)) == ([20], 1)
+
+
+def test_a_schedule_of_centuries_looks_once_a_day(wait: Any, answer: Any) -> None:
+    played = wait(
+        "staff",
+        [answer("running"), answer("succeeded")],
+        timeout=None,
+        schedule=PollSchedule.every(1e10),
+    )
+    assert played.sleeps == [86_400]
+
+
+def test_a_start_that_failed_is_told_of_as_a_start(
+    play: Any, settings: Any, answer: Any, started: Reply
+) -> None:
+    events: list[Any] = []
+    told = evolve(settings, on_retry=events.append)
+    flow = train_and_watch(
+        told, LARGE_FACE_LIST, "staff", if_running="wait", timeout=60, schedule=PollSchedule()
+    )
+    down = [Reply(503)] * 4
+    play(flow, [answer("succeeded"), *down, answer("succeeded"), started, answer("succeeded", 2)])
+    assert {event.operation for event in events} == {"TrainLargeFaceList"}
+    assert [event.attempt for event in events] == [1, 2, 3, 1]

@@ -67,6 +67,62 @@ def test_the_last_update_comes_before_the_error_of_a_time_out(
     assert last.result is played.error.last_result
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        {"status": 401},
+        {"status": 404, "code": "LargeFaceListNotFound"},
+        {"status": 403, "code": "QuotaExceeded"},
+    ],
+)
+def test_the_last_update_comes_before_an_error_that_waiting_cannot_mend(
+    wait: Any, answer: Any, refusal: Any, end: dict[str, Any]
+) -> None:
+    played = wait("staff", [answer("running"), refusal(**end)])
+    last = played.emitted[-1]
+    assert (last.polls, last.done, last.next_poll_in) == (2, False, None)
+    assert last.error is played.error
+
+
+@pytest.mark.parametrize("code", ["LargeFaceListNotFound", "LargeFaceListTrainingNotFinished"])
+def test_the_last_update_comes_before_the_error_of_a_start(
+    train_and_wait: Any, answer: Any, refusal: Any, code: str
+) -> None:
+    played = train_and_wait([answer("succeeded"), refusal(409, code)], if_running="raise")
+    (last,) = played.emitted
+    assert (last.list_id, last.run, last.polls, last.next_poll_in) == ("staff", None, 0, None)
+    assert last.error is played.error
+
+
+def test_updates_name_the_list_and_the_run_once_it_is_started(
+    train_and_wait: Any, answer: Any, busy: Reply, started: Reply
+) -> None:
+    first = [answer("running", 1), busy, answer("running", 1), answer("succeeded", 1)]
+    ours = [answer("succeeded", 1), started, answer("running", 2), answer("succeeded", 2)]
+    updates = train_and_wait([*first, *ours]).emitted
+    assert {update.list_id for update in updates} == {"staff"}
+    assert [update.run is None for update in updates] == [True, True, False, False]
+    assert updates[-1].run.before.request_id == "succeeded-1"
+
+
+@pytest.mark.parametrize(("takes", "pauses"), [(4.0, [6, 6]), (10.0, [0, 0]), (25.0, [0, 0])])
+def test_the_time_that_a_watcher_takes_is_not_added_to_the_pause(
+    wait: Any, answer: Any, takes: float, pauses: list[float]
+) -> None:
+    script = [answer("running"), answer("running"), answer("succeeded")]
+    played = wait("staff", script, schedule=PollSchedule.every(10), emit_takes=takes)
+    assert played.sleeps == pauses
+
+
+def test_a_slow_watcher_does_not_move_the_deadline(wait: Any, answer: Any) -> None:
+    schedule = PollSchedule.every(10)
+    played = wait("staff", [answer("running")] * 3, timeout=12, schedule=schedule, emit_takes=9)
+    assert isinstance(played.error, TrainingTimeoutError)
+    assert played.error.elapsed == 19
+    # The last update takes its time, too.
+    assert played.now == 28
+
+
 def test_the_end_of_an_earlier_training_is_an_update_that_is_not_done(
     wait: Any, answer: Any, run_after: Any
 ) -> None:
