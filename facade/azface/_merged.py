@@ -16,13 +16,11 @@ from typing import Any, Generic, TypeVar
 from attrs import define
 
 from azface._flow import (
-    Acquire,
     Done,
     Effect,
     Emit,
     Flow,
     Now,
-    Send,
     Sleep,
     Step,
     Stream,
@@ -99,9 +97,15 @@ class Merged(Generic[U, T, R]):
                 yield from _silent(self.perform(member))
 
     def begin(self) -> Stream[U, None]:
-        """Bring all to what they first wait for: their time begins now, whenever their turn is."""
+        """Perform the first effect of each, which reads the clock: the time of all begins now.
+
+        What they do then depends on the time when their turn comes.
+        """
         for member in self._fresh:
-            yield from self._move_on(member, resume(member.flow), (Acquire, Send, Sleep))
+            step = resume(member.flow)
+            if isinstance(step, Effect):
+                step = yield from _fed(member.flow, step)
+            yield from self._move_on(member, step, (Effect,))
         self._fresh.clear()
 
     def until_due(self, now: float) -> float:

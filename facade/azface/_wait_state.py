@@ -19,6 +19,10 @@ from azface.errors import (
 from azface.models import TrainingResult
 from azface.training import TrainingRun, TrainingUpdate
 
+# Seconds after the deadline in which the look at it may still begin: sleeps end a little late. Many
+# waits that share a thread would otherwise each look once more after the deadline of all.
+GRACE = 0.25
+
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -63,6 +67,11 @@ class WaitState:
     def is_over(self) -> bool:
         """Whether the deadline has passed; a time-out of 0 is none to keep, but looks once."""
         return self.left == 0 and self.timeout is not None and self.timeout >= NO_TIME
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether even the look at the deadline itself would come too late."""
+        return self.is_over and self.elapsed - (self.timeout or 0.0) > GRACE
 
 
 def begin(list_id: str, timeout: float | None) -> Flow[WaitState]:

@@ -107,6 +107,9 @@ def train_and_watch(
     starting = evolve(schedule, expected_seconds=None)
     over_since: float | None = None
     for attempt in count(1):
+        wait.elapsed = (yield from Now()) - wait.begun
+        if wait.is_too_late:
+            yield from _give_up(wait, timed_out(wait))
         start = train(
             settings,
             trained,
@@ -231,9 +234,11 @@ def _look(
     settings: Settings, trained: Trained, wait: WaitState, started: bool
 ) -> Stream[TrainingUpdate, None]:
     """Read the status once into `wait`; raises only what waiting cannot mend."""
+    limited = yield from within(settings, wait)
+    if wait.is_too_late:
+        yield from _give_up(wait, timed_out(wait))
     wait.polls += 1
     try:
-        limited = yield from within(settings, wait)
         result = yield from status(limited, trained, wait.list_id, wait)
     except AzfaceError as error:
         wait.error = error

@@ -61,7 +61,7 @@ class Played:
 
 def play_flow(
     flow: Any,
-    replies: Iterable[Reply | Exception] = (),
+    replies: Iterable[Reply | Exception] | Callable[[Request], Reply | Exception] = (),
     *,
     chance: float = 0.5,
     send_takes: float = 0.0,
@@ -73,13 +73,13 @@ def play_flow(
     """Drive a flow to its end.
 
     Each Acquire takes `turn_takes` seconds of virtual time, and is refused at its deadline. Each
-    Send takes the next of `replies` (an exception is thrown into the flow) and `send_takes`
-    seconds of virtual time, and whoever is shown an update takes `emit_takes`. Each Sleep moves
-    that time on, and is broken off at `cancel_at`. Of what the flow raises only an AzfaceError is
-    recorded: any other exception fails the test, and so do replies that nobody asked for and
-    requests without a reply.
+    Send takes the next of `replies`, or what this function makes of the request (an exception is
+    thrown into the flow), and `send_takes` seconds of virtual time, and whoever is shown an update
+    takes `emit_takes`. Each Sleep moves that time on, and is broken off at `cancel_at`. Of what the
+    flow raises only an AzfaceError is recorded: any other exception fails the test, and so do
+    replies that nobody asked for and requests without a reply.
     """
-    played, left = Played(now=now), iter(replies)
+    played, left = Played(now=now), iter(() if callable(replies) else replies)
 
     def perform(effect: Any) -> Any:
         if (
@@ -93,7 +93,7 @@ def play_flow(
                 played.sent.append(request)
                 played.longest.append(longest)
                 played.now += send_takes
-                reply = next(left, None)
+                reply = replies(request) if callable(replies) else next(left, None)
                 assert reply is not None, f"no reply for request {len(played.sent)}: {request}"
                 if isinstance(reply, Exception):
                     raise reply

@@ -116,7 +116,7 @@ def test_the_time_that_a_watcher_takes_is_not_added_to_the_pause(
 
 def test_a_slow_watcher_does_not_move_the_deadline(wait: Any, answer: Any) -> None:
     schedule = PollSchedule.every(10)
-    played = wait("staff", [answer("running")] * 3, timeout=12, schedule=schedule, emit_takes=9)
+    played = wait("staff", [answer("running")] * 2, timeout=12, schedule=schedule, emit_takes=9)
     assert isinstance(played.error, TrainingTimeoutError)
     assert played.error.elapsed == 19
     # The last update takes its time, too.
