@@ -1,6 +1,13 @@
-"""A running emulator, and the command in this process with its exit code and what it printed."""
+"""A running emulator, and the command in this process or in a terminal."""
 
 import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +43,64 @@ class Ended:
     def document(self) -> Any:
         """The one document on stdout."""
         return json.loads(self.out)
+
+
+class Terminal:
+    """The command in a pseudo-terminal of 80 columns."""
+
+    def __init__(self, *arguments: str, **environment: str) -> None:
+        self._master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "azface", *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            env=os.environ
+            | {"COLUMNS": "80", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            | environment,
+        )
+        os.close(slave)
+        self._read = b""
+        self.text = ""
+
+    def read(self) -> bool:
+        """Read what it shows next; whether there was anything."""
+        assert select.select([self._master], [], [], 30)[0], f"silent after {self.text}"
+        try:
+            read = os.read(self._master, 65_536)
+        except OSError:  # Linux: the other end is closed
+            read = b""
+        self._read += read
+        # A read may end within a character.
+        self.text = self._read.decode(errors="ignore")
+        return bool(read)
+
+    def read_until(self, wanted: str) -> None:
+        """Read until this text was seen."""
+        while wanted not in self.text:
+            assert self.read(), self.text
+
+    def left(self) -> str:
+        """The text that stays, after the live lines were taken away."""
+        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.text.rpartition("\x1b[2K")[2])
+
+    def type(self, text: str) -> None:
+        os.write(self._master, text.encode())
+
+    def interrupt(self) -> None:
+        """Ctrl-C, again if it fell into the gap between a question and the wait for its answer."""
+        for _ in range(5):
+            self.process.send_signal(signal.SIGINT)
+            if select.select([self._master], [], [], 5)[0]:
+                return
+
+    def ended(self) -> int:
+        """The exit code, once all was read."""
+        while self.read():
+            pass
+        os.close(self._master)
+        return self.process.wait(timeout=10)
 
 
 Run = Callable[..., Ended]
@@ -81,6 +146,14 @@ def run(run_bare: Run, environment: pytest.MonkeyPatch, emulator: Emulator) -> R
         return ended
 
     return run_and_look
+
+
+@pytest.fixture
+def in_terminal(environment: pytest.MonkeyPatch, emulator: Emulator) -> type[Terminal]:
+    """Runs the command in a terminal, on the emulator."""
+    environment.setenv("FACE_ENDPOINT", emulator.endpoint)
+    environment.setenv("FACE_APIKEY", emulator.key)
+    return Terminal
 
 
 @pytest.fixture

@@ -1,79 +1,24 @@
-"""In a terminal: the live line, the question, the colours, Ctrl-C."""
+"""In a terminal: the live lines, the timeline, the question, the colours."""
 
-import os
-import pty
-import select
-import signal
-import subprocess
-import sys
+import json
+import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from azface import FaceClient
 from azface.emulator import Emulator, TrainingDuration
 
-
-class Terminal:
-    """The command in a pseudo-terminal of 80 columns."""
-
-    def __init__(self, *arguments: str, **environment: str) -> None:
-        self._master, slave = pty.openpty()
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "azface", *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-            env=os.environ
-            | {"COLUMNS": "80", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-            | environment,
-        )
-        os.close(slave)
-        self._read = b""
-        self.text = ""
-
-    def read_until(self, wanted: str | None) -> str:
-        """What it shows, until this text was seen, or until its end."""
-        while wanted is None or wanted not in self.text:
-            assert select.select([self._master], [], [], 30)[0], f"silent after {self.text}"
-            try:
-                read = os.read(self._master, 65_536)
-            except OSError:  # Linux: the other end is closed
-                read = b""
-            if not read:
-                assert wanted is None, self.text
-                break
-            self._read += read
-            # A read may end within a character.
-            self.text = self._read.decode(errors="ignore")
-        return self.text
-
-    def type(self, text: str) -> None:
-        os.write(self._master, text.encode())
-
-    def interrupt(self) -> None:
-        """Ctrl-C, again if it fell into the gap between a question and the wait for its answer."""
-        for _ in range(5):
-            self.process.send_signal(signal.SIGINT)
-            if select.select([self._master], [], [], 5)[0]:
-                return
-
-    def ended(self) -> int:
-        """The exit code, once all was read."""
-        self.read_until(None)
-        os.close(self._master)
-        return self.process.wait(timeout=10)
+InTerminal = Callable[..., Any]
+WithFace = Callable[[str], None]
 
 
-@pytest.fixture(autouse=True)
-def _resource(environment: pytest.MonkeyPatch, emulator: Emulator) -> None:
-    environment.setenv("FACE_ENDPOINT", emulator.endpoint)
-    environment.setenv("FACE_APIKEY", emulator.key)
-
-
-def test_a_wait_shows_a_live_line_and_takes_it_away(emulator: Emulator, staff: str) -> None:
+def test_a_wait_shows_a_live_line_and_takes_it_away(
+    in_terminal: InTerminal, emulator: Emulator, staff: str
+) -> None:
     emulator.training = TrainingDuration.fixed(1.0)
-    terminal = Terminal("training", "run", staff)
+    terminal = in_terminal("training", "run", staff)
     terminal.read_until("next in")
     assert "running" in terminal.text
     assert "staff" in terminal.text
@@ -86,32 +31,72 @@ def test_a_wait_shows_a_live_line_and_takes_it_away(emulator: Emulator, staff: s
     assert "\x1b[2K" in terminal.text
 
 
-def test_ctrl_c_ends_a_wait_at_once_and_says_that_the_training_goes_on(
-    emulator: Emulator, client: FaceClient, staff: str
+def test_a_wait_ends_with_a_timeline_before_the_table(
+    in_terminal: InTerminal, emulator: Emulator, with_face: WithFace
 ) -> None:
-    emulator.training = TrainingDuration.fixed(3600)
-    terminal = Terminal("training", "run", staff, "--every", "600")
-    terminal.read_until("next in")
-    terminal.interrupt()
-    assert terminal.ended() == 130
-    assert "azface training wait staff" in terminal.text
-    assert "Traceback" not in terminal.text
-    assert client.large_face_lists.get_training_status(staff).status == "running"
+    emulator.training = TrainingDuration.fixed(0.3)
+    for name in ("staff", "guests"):
+        with_face(name)
+    terminal = in_terminal("training", "run", "staff", "guests")
+    assert terminal.ended() == 0
+    lines = [line.rstrip() for line in terminal.left().splitlines() if line.strip()]
+    for name, line in zip(("staff", "guests"), lines, strict=False):
+        assert re.search(rf"{name}\b.*\u253f.*\u2713 +[0-9.]+ s +\d+ polls?$", line)
+    assert "0 s" in lines[2]
+    assert "poll" in lines[3]
+    assert lines[4].split()[0] == "LIST"
+
+
+def test_json_on_a_terminal_is_one_document_without_a_timeline(
+    in_terminal: InTerminal, staff: str
+) -> None:
+    terminal = in_terminal("training", "run", staff, "--json")
+    assert terminal.ended() == 0
+    [entry] = json.loads(terminal.left())
+    assert entry["result"]["status"] == "succeeded"
+
+
+def test_a_terminal_without_unicode_gets_ascii(
+    in_terminal: InTerminal, emulator: Emulator, staff: str
+) -> None:
+    emulator.training = TrainingDuration.fixed(0.3)
+    terminal = in_terminal("training", "run", staff, PYTHONIOENCODING="ascii")
+    assert terminal.ended() == 0
+    assert terminal.text.isascii()
+    assert "\\u" not in terminal.text
+    assert "* succeeded" in terminal.left()
+
+
+def test_more_lists_than_lines_never_take_more_than_the_screen(
+    in_terminal: InTerminal, emulator: Emulator, with_face: WithFace
+) -> None:
+    emulator.training = TrainingDuration.fixed(0.5)
+    names = [f"list-{number}" for number in range(8)]
+    for name in names:
+        with_face(name)
+    terminal = in_terminal("training", "run", *names, LINES="5")
+    assert terminal.ended() == 0
+    assert "and 5 more: " in terminal.text
+    # Each frame goes up over the one before: four lines and never more.
+    ups = re.findall(r"(?:\x1b\[1A\x1b\[2K)+", terminal.text)
+    assert max(up.count("\x1b[1A") for up in ups) == 4
 
 
 @pytest.mark.parametrize(("answer", "code"), [("n\n", 130), ("y\n", 0)])
 def test_a_list_is_deleted_only_after_a_yes(
-    client: FaceClient, staff: str, answer: str, code: int
+    in_terminal: InTerminal, client: FaceClient, staff: str, answer: str, code: int
 ) -> None:
-    terminal = Terminal("lists", "delete", staff)
+    terminal = in_terminal("lists", "delete", staff)
     terminal.read_until("[y/N]")
     terminal.type(answer)
     assert terminal.ended() == code
     assert len(list(client.large_face_lists.list())) == (1 if code else 0)
 
 
-def test_ctrl_c_at_the_question_deletes_nothing(client: FaceClient, staff: str) -> None:
-    terminal = Terminal("lists", "delete", staff)
+def test_ctrl_c_at_the_question_deletes_nothing(
+    in_terminal: InTerminal, client: FaceClient, staff: str
+) -> None:
+    terminal = in_terminal("lists", "delete", staff)
     terminal.read_until("[y/N]")
     terminal.interrupt()
     assert terminal.ended() == 130
@@ -119,15 +104,15 @@ def test_ctrl_c_at_the_question_deletes_nothing(client: FaceClient, staff: str) 
     assert len(list(client.large_face_lists.list())) == 1
 
 
-def test_the_demo_shows_the_faces_in_colour() -> None:
-    terminal = Terminal("demo", "--training-seconds", "0")
+def test_the_demo_shows_the_faces_in_colour(in_terminal: InTerminal) -> None:
+    terminal = in_terminal("demo", "--training-seconds", "0")
     assert terminal.ended() == 0
     assert "\u2580" in terminal.text
     assert "ann.png" in terminal.text
 
 
-def test_with_no_color_there_is_no_colour() -> None:
-    terminal = Terminal("demo", "--training-seconds", "0", NO_COLOR="1")
+def test_with_no_color_there_is_no_colour(in_terminal: InTerminal) -> None:
+    terminal = in_terminal("demo", "--training-seconds", "0", NO_COLOR="1")
     assert terminal.ended() == 0
     assert "\u2580" not in terminal.text
     assert "\x1b[3" not in terminal.text

@@ -9,6 +9,7 @@ import pytest
 
 from azface import FaceClient, TrainingRun
 from azface.emulator import Emulator, Fault, TrainingDuration
+from azface.training import Container
 
 Run = Callable[..., Any]
 WithFace = Callable[[str], None]
@@ -150,7 +151,7 @@ def test_another_process_can_wait_for_the_run_that_start_saved(
     assert run("training", "start", staff, "--save", saved).code == 0
     assert TrainingRun.from_json(saved.read_text()).list_id == staff
     # The success before it is not taken for its end.
-    assert run("training", "wait", "--run", saved, "--timeout", 0).code == 124
+    assert run("training", "wait", "--resume", saved, "--timeout", 0).code == 124
 
 
 def test_a_run_saved_by_python_can_be_waited_for(
@@ -158,7 +159,7 @@ def test_a_run_saved_by_python_can_be_waited_for(
 ) -> None:
     saved = tmp_path / "run.json"
     saved.write_text(client.large_face_lists.train(staff).to_json())
-    assert run("training", "wait", "--run", saved).code == 0
+    assert run("training", "wait", "--resume", saved).code == 0
 
 
 def test_several_saved_runs_can_be_waited_for_together_or_singly(
@@ -168,18 +169,18 @@ def test_several_saved_runs_can_be_waited_for_together_or_singly(
     with_face("guests")
     saved = tmp_path / "runs.json"
     assert run("training", "start", "staff", "guests", "--save", saved).code == 0
-    both = run("training", "wait", "--run", saved, "--json").document
+    both = run("training", "wait", "--resume", saved, "--json").document
     assert [each["list_id"] for each in both] == ["staff", "guests"]
-    one = run("training", "wait", "guests", "--run", saved, "--json").document
+    one = run("training", "wait", "guests", "--resume", saved, "--json").document
     assert [each["list_id"] for each in one] == ["guests"]
-    ended = run("training", "wait", "guests", "others", "--run", saved)
-    assert (ended.code, ended.err) == (2, "error: --run holds no training of others\n")
+    ended = run("training", "wait", "guests", "others", "--resume", saved)
+    assert (ended.code, ended.err) == (2, "error: --resume holds no training of others\n")
 
 
 def test_what_start_prints_as_json_can_be_waited_for(run: Run, staff: str, tmp_path: Path) -> None:
     printed = tmp_path / "printed.json"
     printed.write_text(run("training", "start", staff, "--json").out)
-    assert run("training", "wait", "--run", printed).code == 0
+    assert run("training", "wait", "--resume", printed).code == 0
 
 
 @pytest.mark.parametrize(
@@ -190,16 +191,72 @@ def test_what_start_prints_as_json_can_be_waited_for(run: Run, staff: str, tmp_p
         ("{}", "not a TrainingRun"),
         ("[1]", "not a TrainingRun"),
         (json.dumps([{"list_id": "staff", "error": {}}]), "training of 'staff' did not start"),
+        (json.dumps({"format": "azface.ListId/1"}), "listId is no text"),
+        (json.dumps({"format": "azface.ListId/2", "listId": "staff"}), "not a TrainingRun"),
+        ("[" * 100_000, "is no JSON"),
+        (b"\xff\xfe", "is no JSON"),
     ],
 )
 def test_a_file_that_holds_no_run_is_told(
-    run: Run, tmp_path: Path, content: str, complaint: str
+    run: Run, tmp_path: Path, content: str | bytes, complaint: str
 ) -> None:
     file = tmp_path / "run.json"
-    file.write_text(content)
-    ended = run("training", "wait", "--run", file)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    ended = run("training", "wait", "--resume", file)
     assert ended.code == 2
     assert complaint in ended.err
+
+
+@pytest.mark.parametrize("container", ["person_group", "large_person_group"])
+def test_a_run_of_a_person_group_is_refused_by_its_kind(
+    run: Run, tmp_path: Path, container: Container
+) -> None:
+    file = tmp_path / "run.json"
+    file.write_text(TrainingRun(list_id="team", container=container).to_json())
+    ended = run("training", "wait", "--resume", file)
+    assert ended.code == 2
+    assert f"'team' is a {container.replace('_', ' ')}, and" in ended.err
+    assert f"client.{container}s.wait_for_training(" in ended.err
+
+
+def test_a_file_may_hold_runs_and_lists_by_their_ids(
+    run: Run, client: FaceClient, emulator: Emulator, with_face: WithFace, tmp_path: Path
+) -> None:
+    runs: list[TrainingRun] = []
+    for list_id in ("staff", "guests"):
+        with_face(list_id)
+        client.large_face_lists.train_and_wait(list_id)
+        emulator.training = TrainingDuration.fixed(3600)
+        emulator.inject(Fault.stale_status(reads=100))
+        runs.append(client.large_face_lists.train(list_id))
+        emulator.training = TrainingDuration.instant()
+    file = tmp_path / "both.json"
+    by_id = {"format": "azface.ListId/1", "listId": "guests"}
+    file.write_text(json.dumps([json.loads(runs[0].to_json()), by_id]))
+    ended = run("training", "wait", "--resume", file, "--timeout", 0, "--json")
+    # The service still shows the successes from before: the end of no run, but of any training.
+    assert ended.document[0]["error"]["type"] == "TrainingTimeoutError"
+    assert ended.document[1]["result"]["status"] == "succeeded"
+
+
+def test_a_pipe_gets_the_table_and_nothing_else(run: Run, with_face: WithFace) -> None:
+    for list_id in ("staff", "guests"):
+        with_face(list_id)
+    ended = run("training", "run", "staff", "guests")
+    heading, *rows = ended.out.splitlines()
+    assert heading.split() == ["LIST", "STATUS", "WAITED", "POLLS", "SUCCEEDED", "(UTC)"]
+    assert [row.split()[:2] for row in rows] == [["staff", "succeeded"], ["guests", "succeeded"]]
+    assert ended.err == ""
+
+
+@pytest.mark.parametrize("command", ["wait", "run"])
+def test_a_list_id_that_cannot_be_is_told_before_any_request(
+    run: Run, emulator: Emulator, staff: str, command: str
+) -> None:
+    sent = len(emulator.requests)
+    ended = run("training", command, staff, "Not An Id", "--json")
+    assert (ended.code, ended.document["error"]["type"]) == (2, "InvalidArgumentError")
+    assert len(emulator.requests) == sent
 
 
 def test_a_run_that_cannot_be_saved_is_shown_all_the_same(
@@ -213,7 +270,7 @@ def test_a_run_that_cannot_be_saved_is_shown_all_the_same(
 
 def test_wait_without_a_list_says_what_is_missing(run: Run) -> None:
     ended = run("training", "wait")
-    assert (ended.code, ended.err) == (2, "error: name a LIST, or give --run FILE\n")
+    assert (ended.code, ended.err) == (2, "error: name a LIST, or give --resume FILE\n")
 
 
 @pytest.mark.parametrize(("option", "value"), [("--every", 0), ("--timeout", -1)])

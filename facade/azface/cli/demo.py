@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +23,7 @@ from azface.cli.emulator import NEEDS_EXTRA
 from azface.cli.output import Output, shown, shown_status, shown_time, table
 from azface.cli.progress import WaitProgress, counted
 from azface.cli.story import Story
+from azface.cli.wait_history import WaitHistory
 
 if TYPE_CHECKING:
     from azface.cli.demo_pictures import DemoPictures, Picture
@@ -126,12 +126,11 @@ def _train(story: Story, output: Output, client: FaceClient) -> None:
         "New faces are found once the list is trained. The service does that in its own time; "
         "azface asks for the status, less and less often, until this training is over.",
     )
-    with WaitProgress(output.stderr, [_LIST]) as progress:
-        result = client.large_face_lists.train_and_wait(
-            _LIST, on_poll=partial(progress.polled, _LIST)
-        )
-    last = progress.updates[_LIST]
-    story.tell(f"It took {last.elapsed:.1f} s and {last.polls} polls.")
+    history = WaitHistory([_LIST], trains=True)
+    with WaitProgress(output.stderr, history):
+        result = client.large_face_lists.train_and_wait(_LIST, on_poll=history.polled)
+    watched = history[_LIST]
+    story.tell(f"It took {watched.ended_after:.1f} s and {watched.polls} polls.")
     story.show(_result_table(result))
 
 

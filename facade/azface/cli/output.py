@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from azface import AzfaceError
+from azface import AzfaceError, WaitCancelledError
 from azface.cli.documents import Document, error_document
 from azface.cli.exit_codes import ExitCode, exit_code, worst
 
@@ -132,7 +132,8 @@ class Output:
         elif len(outcomes) > 1 or not codes:
             self.rows(headings, rows, "")
         for outcome in outcomes:
-            if outcome.error is not None:
+            # Who pressed Ctrl-C is told in one line what became of all.
+            if outcome.error is not None and not isinstance(outcome.error, WaitCancelledError):
                 self.error(f"{outcome.subject}: {outcome.error}")
         return worst(codes)
 
@@ -150,6 +151,10 @@ class Output:
     def note(self, message: str) -> None:
         """Print one line on stderr: what is good to know."""
         self._line("note: ", "yellow", message)
+
+    def command(self, command: str) -> None:
+        """Print a command to be copied, on a line of its own on stderr."""
+        self.stderr.print(shown(f"  {command}", "bold"), soft_wrap=True)
 
     def _line(self, head: str, style: str, message: str) -> None:
         self.stderr.print(Text.assemble((head, style), shown(message)), soft_wrap=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -12,49 +11,59 @@ from typing import Self, TypeAlias
 from rich.console import Console
 from rich.live import Live
 from rich.spinner import Spinner
-from rich.table import Table
 from rich.text import Text
 
-from azface import TrainingUpdate
-from azface.cli.output import shown, shown_status
+from azface.cli.output import shown
+from azface.cli.signs import STYLES, signs_for
+from azface.cli.timeline import counted_by_label
+from azface.cli.wait_history import WaitHistory
+from azface.cli.watched_list import Stage, WatchedList
 
 _REFRESHES_PER_SECOND = 10
+
+# Which lists are shown where there is no room for all: those at work, and then those that a person
+# must mend.
+_INTEREST = {
+    Stage.RUNNING: 0,
+    Stage.ANOTHER_RUNS: 0,
+    Stage.NOT_STARTED: 1,
+    Stage.ASKING: 2,
+    Stage.SUCCEEDED: 4,
+}
+_INTEREST_OF_OTHER_ENDS = 3
+
+_LONGEST_NAME = 28
+
+# So many columns at least, lest the lines shift when a list has "succeeded".
+_USUAL_STAGE = 9
 
 Begin: TypeAlias = Callable[[str], object]
 
 
 class WaitProgress:
-    """One line for each list: its status, the time waited, the polls, the time to the next one.
+    """One line for each list: how far it is, the time waited, the polls, the time to the next one.
 
-    A context manager; the lines are gone when it is left. Keeps the last update of each list, also
-    where nothing is shown.
+    A context manager; the lines are gone when it is left. A list that has ended keeps its line
+    until then, if all fit on the screen.
 
     Args:
         console: Of stderr.
-        list_ids: The lists waited for.
-        now: Seconds on a scale that never goes back.
+        history: What was seen of the lists; it is kept by others.
     """
 
-    def __init__(
-        self,
-        console: Console,
-        list_ids: Iterable[str],
-        now: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.updates: dict[str, TrainingUpdate] = {}
-        self._waiting = dict.fromkeys(list_ids, now())
-        self._now = now
-        self._console = console
-        self._spinner = Spinner("line" if console.options.ascii_only else "dots", style="cyan")
+    def __init__(self, console: Console, history: WaitHistory) -> None:
+        self._console, self._history = console, history
+        self._signs = signs_for(console)
+        self._spinner = Spinner(self._signs.spinner)
         self._live = Live(
             console=console,
-            get_renderable=self._lines,
+            get_renderable=self.lines,
             refresh_per_second=_REFRESHES_PER_SECOND,
             transient=True,
         )
 
     def __enter__(self) -> Self:
-        if _is_live(self._console):
+        if is_live(self._console):
             self._live.start()
         return self
 
@@ -66,27 +75,55 @@ class WaitProgress:
     ) -> None:
         self._live.stop()
 
-    def polled(self, list_id: str, update: TrainingUpdate) -> None:
-        """Show what a look at a list's training brought."""
-        self.updates[list_id] = update
-        self._waiting[list_id] = self._now()
-
-    def ended(self, list_id: str) -> None:
-        """Take away the line of a list that is no longer waited for."""
-        del self._waiting[list_id]
-
-    def _lines(self) -> Table:
-        lines = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    def lines(self) -> Text:
+        """What is to be shown now, as lines; a thread of Live's asks."""
         # Where Ctrl-C is echoed as ^C, that must not begin another line.
-        lines.width = max(1, self._console.width - 3)
-        for width in (1, 28, 10, 8):
-            lines.add_column(min_width=1, max_width=width, no_wrap=True, overflow="ellipsis")
-        lines.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-        # A thread of Live's calls this: the wait may take a line away meanwhile.
-        for list_id, since in list(self._waiting.items()):
-            ago = self._now() - since
-            lines.add_row(self._spinner, shown(list_id), *_cells(self.updates.get(list_id), ago))
-        return lines
+        width = max(1, self._console.width - 3)
+        lists = self._history.lists
+        rows, rest = self._divided(lists, max(1, self._console.height - 1))
+        lines = self._rows(rows, min(width // 3, max(len(each.list_id) for each in lists)))
+        if rest:
+            lines.append(Text(f"and {len(rest)} more: {counted_by_label(rest)}", "dim"))
+        for line in lines:
+            line.truncate(width, overflow=self._signs.overflow)
+        return Text("\n").join(lines)
+
+    def _rows(self, rows: Sequence[WatchedList], name_width: int) -> list[Text]:
+        now = self._history.now()
+        # Once for all lines, which would otherwise not turn together.
+        frames = self._spinner.frames
+        frame = frames[int(now * 1000 / self._spinner.interval) % len(frames)]
+        names = [shown(each.list_id) for each in rows]
+        stages = [shown(each.label, STYLES[each.stage]) for each in rows]
+        for name in names:
+            name.truncate(min(_LONGEST_NAME, name_width), overflow=self._signs.overflow, pad=True)
+        for stage in stages:
+            stage.truncate(max([_USUAL_STAGE, *map(len, stages)]), pad=True)
+        times = [f"{each.elapsed(now):.1f} s" for each in rows]
+        longest = max(map(len, times), default=0)
+        return [
+            Text("  ").join(
+                [
+                    Text(frame, "cyan") if each.outcome is None else self._signs.of(each.stage),
+                    name,
+                    stage,
+                    Text(f"{seconds:>{longest}}"),
+                    _figures(each, now),
+                ]
+            )
+            for each, name, stage, seconds in zip(rows, names, stages, times, strict=True)
+        ]
+
+    def _divided(
+        self, lists: list[WatchedList], room: int
+    ) -> tuple[list[WatchedList], list[WatchedList]]:
+        """The lists with a line of their own, and the rest, which shares one."""
+        if len(lists) <= room:
+            return lists, []
+        by_interest = sorted(
+            lists, key=lambda each: _INTEREST.get(each.stage, _INTEREST_OF_OTHER_ENDS)
+        )
+        return by_interest[: room - 1], by_interest[room - 1 :]
 
 
 @contextmanager
@@ -98,11 +135,11 @@ def counted(console: Console, doing: str, total: int) -> Generator[Begin, None, 
         doing: Such as "adding".
         total: How many there are.
     """
-    if not _is_live(console):
+    if not is_live(console):
         yield lambda _: None
         return
     count = 0
-    spinner = "line" if console.options.ascii_only else "dots"
+    spinner = signs_for(console).spinner
     with console.status(doing, spinner=spinner, spinner_style="cyan") as status:
 
         def begin(name: str) -> None:
@@ -113,19 +150,25 @@ def counted(console: Console, doing: str, total: int) -> Generator[Begin, None, 
         yield begin
 
 
-def _is_live(console: Console) -> bool:
+def is_live(console: Console) -> bool:
+    """Whether a person reads along, on a terminal that can be written over."""
     # FORCE_COLOR makes rich take anything for a terminal.
     return sys.stderr.isatty() and console.is_interactive
 
 
-def _cells(update: TrainingUpdate | None, ago: float) -> tuple[Text, Text, Text]:
-    """Status, time waited and polls, so many seconds after the update."""
+def _figures(watched: WatchedList, now: float) -> Text:
+    """The polls, and while it lasts the time to the next one and what is expected."""
+    update = watched.last
     if update is None:
-        return shown_status("asking"), Text(f"{ago:.1f} s"), Text()
-    polls = f"{update.polls} poll" + ("" if update.polls == 1 else "s")
-    left = None if update.next_poll_in is None else max(0.0, update.next_poll_in - ago)
-    rest = Text(polls if left is None else f"{polls}, next in {left:.1f} s", "dim")
-    if update.error is not None:
-        rest = Text.assemble((f"{type(update.error).__name__}; ", "yellow"), rest)
-    status = shown_status(update.status or "asking")
-    return status, Text(f"{update.elapsed + ago:.1f} s"), rest
+        return Text()
+    text = f"{update.polls} poll" + ("" if update.polls == 1 else "s")
+    if watched.outcome is not None:
+        return Text(text, "dim")
+    if update.next_poll_in is not None:
+        left = max(0.0, update.next_poll_in + update.elapsed - watched.elapsed(now))
+        text += f", next in {left:.1f} s" if left >= 0.05 else ", asking"
+    if update.expected is not None:
+        text += f", about {update.expected:.{0 if update.expected >= 10 else 1}f} s expected"
+    if update.error is None:
+        return Text(text, "dim")
+    return Text.assemble((f"{type(update.error).__name__}; ", "yellow"), (text, "dim"))

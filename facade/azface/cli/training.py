@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
-import anyio
 import typer
-from attrs import frozen
 from rich.text import Text
 
-from azface import (
-    AsyncLargeFaceLists,
-    AzfaceError,
-    InvalidArgumentError,
-    OperationStatus,
-    PollSchedule,
-    TrainingResult,
-    TrainingRun,
-    TrainingUpdate,
-)
+from azface import InvalidArgumentError, OperationStatus, TrainingResult, TrainingRun
 from azface.cli.command import Session, calls_service
-from azface.cli.documents import Document, document
+from azface.cli.documents import document
 from azface.cli.exit_codes import ExitCode, worst
-from azface.cli.output import Outcome, outcome_of, shown_status, shown_time
-from azface.cli.progress import WaitProgress
-from azface.cli.run_files import read_runs, run_document, write_runs
+from azface.cli.output import outcome_of, shown_status, shown_time
+from azface.cli.resuming import Pace
+from azface.cli.run_files import Training, read_trainings, run_document, write_runs
+from azface.cli.wait_history import DEFAULT_TIMEOUT
+from azface.cli.waiting import RunIfRunning, train_and_wait_for_all, wait_for_all
 
 app = typer.Typer(no_args_is_help=True, help="Ask whether large face lists are trained; train.")
-
-_HEED_SECONDS = 0.2
-
-OnPoll: TypeAlias = Callable[[TrainingUpdate], object]
-Wait: TypeAlias = Callable[[AsyncLargeFaceLists, OnPoll], Awaitable[TrainingResult]]
 
 
 class StartIfRunning(StrEnum):
@@ -43,14 +28,6 @@ class StartIfRunning(StrEnum):
 
     RAISE = "raise"
     JOIN = "join"
-
-
-class RunIfRunning(StrEnum):
-    """What to do when a training is running already."""
-
-    WAIT = "wait"
-    JOIN = "join"
-    RAISE = "raise"
 
 
 Lists = Annotated[list[str], typer.Argument(metavar="LIST...", help="Large face list ids.")]
@@ -68,15 +45,6 @@ Every = Annotated[
         show_default=False,
     ),
 ]
-
-
-@frozen
-class Waited:
-    """A training that succeeded, and what the wait for it took."""
-
-    result: TrainingResult
-    elapsed: float
-    polls: int
 
 
 @app.command("status")
@@ -117,7 +85,7 @@ def start(
             metavar="FILE",
             dir_okay=False,
             writable=True,
-            help="Keep what `azface training wait --run FILE` needs to tell this training from "
+            help="Keep what `azface training wait --resume FILE` needs to tell this training from "
             "earlier ones.",
         ),
     ] = None,
@@ -140,44 +108,43 @@ def wait(
     session: Session,
     lists: Annotated[
         list[str] | None,
-        typer.Argument(metavar="LIST...", help="Large face list ids; with --run, which of its."),
+        typer.Argument(metavar="LIST...", help="Large face list ids; with --resume, which of its."),
     ] = None,
-    timeout: Timeout = 3600.0,
+    timeout: Timeout = DEFAULT_TIMEOUT,
     every: Every = None,
-    run: Annotated[
+    resume: Annotated[
         typer.FileText | None,
         typer.Option(
             metavar="FILE",
-            help="Wait for the very trainings that `start --save FILE` or `start --json` wrote "
-            "down; - reads stdin.",
+            help="Wait for the very trainings that Ctrl-C, `start --save FILE` or `start --json` "
+            "wrote down; - reads stdin.",
         ),
     ] = None,
 ) -> ExitCode:
     """Wait until trainings are over.
 
-    Without --run the service's word is taken: a list that was trained long ago is done at once.
+    Without --resume the service's word is taken: a list that was trained long ago is done at once.
+    With it, --timeout counts anew.
+
+    On a terminal, stderr shows a live line for each list and, unless --json is
+    given, a timeline at the end. Ctrl-C leaves at once and prints how to go on.
     """
-    trainings: dict[str, str | TrainingRun] = {each: each for each in lists or ()}
-    if run is not None:
-        runs = read_runs(run.read())
-        if missing := trainings.keys() - runs.keys():
-            raise InvalidArgumentError(f"--run holds no training of {', '.join(sorted(missing))}")
-        trainings = {each: runs[each] for each in trainings or runs}
+    trainings: dict[str, Training] = {each: each for each in lists or ()}
+    if resume is not None:
+        saved = read_trainings(resume)
+        if missing := trainings.keys() - saved.keys():
+            raise InvalidArgumentError(
+                f"--resume holds no training of {', '.join(sorted(missing))}"
+            )
+        trainings = {each: saved[each] for each in trainings or saved}
     if not trainings:
-        raise InvalidArgumentError("name a LIST, or give --run FILE")
-    schedule = _schedule(every)
-
-    def wait_for(training: str | TrainingRun) -> Wait:
-        return lambda resource, on_poll: resource.wait_for_training(
-            training, timeout=timeout, schedule=schedule, on_poll=on_poll
-        )
-
-    return _wait_for_all(session, {name: wait_for(each) for name, each in trainings.items()})
+        raise InvalidArgumentError("name a LIST, or give --resume FILE")
+    return wait_for_all(session, Pace(timeout, every), list(trainings.values()))
 
 
 @app.command("run")
 @calls_service
-def run_(
+def run(
     session: Session,
     lists: Lists,
     if_running: Annotated[
@@ -187,76 +154,16 @@ def run_(
             "face is in; join it; or an error."
         ),
     ] = RunIfRunning.WAIT,
-    timeout: Timeout = 3600.0,
+    timeout: Timeout = DEFAULT_TIMEOUT,
     every: Every = None,
 ) -> ExitCode:
-    """Train and wait until it is over, for exactly this training."""
-    schedule = _schedule(every)
+    """Train and wait until it is over, for exactly this training.
 
-    def train(list_id: str) -> Wait:
-        return lambda resource, on_poll: resource.train_and_wait(
-            list_id,
-            if_running=if_running.value,
-            timeout=timeout,
-            schedule=schedule,
-            on_poll=on_poll,
-        )
-
-    return _wait_for_all(session, {each: train(each) for each in lists})
-
-
-def _wait_for_all(session: Session, waits: Mapping[str, Wait]) -> ExitCode:
-    """Wait for all at once, in one event loop: Ctrl-C then ends all waits at once, too."""
-    outcomes: dict[str, Outcome[Waited]] = {}
-
-    async def one(resource: AsyncLargeFaceLists, list_id: str, progress: WaitProgress) -> None:
-        try:
-            result = await waits[list_id](resource, partial(progress.polled, list_id))
-        except AzfaceError as error:
-            outcomes[list_id] = Outcome(list_id, error=error)
-        else:
-            last = progress.updates[list_id]
-            outcomes[list_id] = Outcome(list_id, Waited(result, last.elapsed, last.polls))
-        progress.ended(list_id)
-
-    async def all_of_them() -> None:
-        async with session.async_client() as client, anyio.create_task_group() as attentive:
-            attentive.start_soon(_heed_ctrl_c)
-            async with anyio.create_task_group() as group:
-                for list_id in waits:
-                    group.start_soon(one, client.large_face_lists, list_id, progress)
-            attentive.cancel_scope.cancel()
-
-    try:
-        with WaitProgress(session.output.stderr, waits) as progress:
-            anyio.run(all_of_them)
-    except KeyboardInterrupt:
-        left = [list_id for list_id in waits if list_id not in outcomes]
-        session.output.note(
-            "stopped waiting; a training that was started goes on all the same: azface training "
-            f"wait {' '.join(left)}"
-        )
-        return ExitCode.STOPPED
-    return session.output.outcomes(
-        [outcomes[list_id] for list_id in waits],
-        ("LIST", "STATUS", "WAITED", "POLLS", "SUCCEEDED (UTC)"),
-        _waited_cells,
-        _waited_document,
-    )
-
-
-async def _heed_ctrl_c() -> None:
-    """Wake the event loop now and then.
-
-    A signal that comes just before the loop begins a long sleep would be seen only after it: the
-    thread that draws the progress makes that moment long enough to be met.
+    On a terminal, stderr shows a live line for each list and, unless --json is
+    given, a timeline at the end. Ctrl-C leaves at once and prints how to go on.
     """
-    while True:  # noqa: ASYNC110 - nothing tells of a signal that was not seen
-        await anyio.sleep(_HEED_SECONDS)
-
-
-def _schedule(every: float | None) -> PollSchedule:
-    return PollSchedule() if every is None else PollSchedule.every(every)
+    list_ids = list(dict.fromkeys(lists))
+    return train_and_wait_for_all(session, Pace(timeout, every), list_ids, if_running)
 
 
 def _status_cells(result: TrainingResult) -> tuple[Text, ...]:
@@ -270,16 +177,3 @@ def _status_cells(result: TrainingResult) -> tuple[Text, ...]:
 def _run_cells(run: TrainingRun) -> tuple[Text, ...]:
     before = "never trained" if run.before is None else run.before.status
     return Text("joined" if run.joined else "started", "cyan"), shown_status(before)
-
-
-def _waited_cells(waited: Waited) -> tuple[Text, ...]:
-    return (
-        shown_status(waited.result.status),
-        Text(f"{waited.elapsed:.1f} s"),
-        Text(str(waited.polls)),
-        shown_time(waited.result.last_successful_training_date_time),
-    )
-
-
-def _waited_document(waited: Waited) -> Document:
-    return document(waited.result) | {"elapsed": waited.elapsed, "polls": waited.polls}
