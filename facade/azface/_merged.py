@@ -35,6 +35,9 @@ U = TypeVar("U")
 
 NEVER = float("inf")
 
+# Seconds that are not worth sleeping: a clock may be too coarse to ever pass them.
+NO_TIME = 0.001
+
 
 @define(eq=False)
 class Member(Generic[U, T]):
@@ -110,7 +113,10 @@ class Merged(Generic[U, T, R]):
 
     def until_due(self, now: float) -> float:
         """Seconds until there is something to do, or infinity."""
-        return max(0.0, self._waiting[0][0] - now) if self._waiting else NEVER
+        if not self._waiting:
+            return NEVER
+        left = self._waiting[0][0] - now
+        return left if left >= NO_TIME else 0.0
 
     def take(self) -> Member[U, T] | None:
         """Take out the one that is due first; whoever does must perform it."""
@@ -125,7 +131,7 @@ class Merged(Generic[U, T, R]):
             effect = member.pending
             if isinstance(effect, Sleep):
                 left = member.due - (yield from Now())
-                effect = Sleep(left) if left > 0 else None
+                effect = Sleep(left) if left >= NO_TIME else None
             step = yield from _fed(member.flow, effect)
             yield from self._move_on(member, step, (Sleep,))
         except Withdrawn:
