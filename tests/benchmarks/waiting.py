@@ -1,12 +1,14 @@
 """Lateness and requests of the waiting: in virtual time beside fixed intervals, then in real time.
 
 What azface promises is marked where it is NOT KEPT. The part in real time waits by azface and by
-the official SDK for the same trainings, which takes a minute.
+the official SDK for the same trainings, which takes a minute; then for 10,000 trainings at once,
+which takes two.
 """
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from many.measured import many_at_once
 from waits.real import beside_the_official_sdk
 from waits.virtual import CLASSES, WAYS, Figures, figures, not_kept, waits
 
@@ -27,6 +29,8 @@ def measure() -> Iterable[str]:
     yield f"plot: {plot(found)}"
     yield "in real time, against the emulator"
     yield from beside_the_official_sdk((0.15, 5.0, 35.0))
+    yield "many at once, against the emulator in another process"
+    yield from many_at_once()
 
 
 def plot(found: Mapping[str, list[Figures]]) -> Path:

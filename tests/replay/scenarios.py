@@ -183,6 +183,8 @@ async def life_of_a_face_list(client: AsyncFaceClient) -> None:
     ann = await lists.add_face(LIST, ANN.read_bytes(), user_data=ZOE)
     ben = await lists.add_face(LIST, BEN, user_data="Ben")
     await lists.delete_face(LIST, ben.persisted_face_id)
+    sample = await lists.add_face(LIST, SAMPLE_URL)
+    await lists.delete_face(LIST, sample.persisted_face_id)
     await lists.update(LIST, name="Board members")
     kept = await lists.get(LIST)
     assert (kept.name, kept.user_data) == ("Board members", ZOE)

@@ -81,16 +81,23 @@ def missing(wanted: list[Operation], recorded: list[dict[str, Any]]) -> list[str
     return [str(each) for each in wanted if not any(map(each.is_recorded_by, recorded))]
 
 
-def test_each_person_group_operation_stands_in_a_cassette(recorded: list[dict[str, Any]]) -> None:
-    wanted = operations("PersonGroupOperations")
-    assert len(wanted) == 34
+TAGS = {"FaceListOperations": 21, "PersonGroupOperations": 34}
+
+
+@pytest.mark.parametrize(("tag", "number"), TAGS.items())
+def test_each_operation_of_lists_and_groups_stands_in_a_cassette(
+    recorded: list[dict[str, Any]], tag: str, number: int
+) -> None:
+    wanted = operations(tag)
+    assert len(wanted) == number
     assert missing(wanted, recorded) == []
 
 
+@pytest.mark.parametrize("tag", TAGS)
 def test_an_operation_is_missing_without_its_own_successful_answers(
-    recorded: list[dict[str, Any]],
+    recorded: list[dict[str, Any]], tag: str
 ) -> None:
-    wanted = operations("PersonGroupOperations")
+    wanted = operations(tag)
     for forgotten in wanted:
         others = [each for each in recorded if not forgotten.is_recorded_by(each)]
         assert missing(wanted, others) == [str(forgotten)]

@@ -51,6 +51,8 @@ class Figures(NamedTuple):
 class Growing:
     """1 s, and a quarter more after each look, up to 20 s; as many write it by hand."""
 
+    expected_seconds = None
+
     def __init__(self) -> None:
         self._wait = 1.0
 
