@@ -7,16 +7,20 @@ import random
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
 from azface._async_merged import AsyncMerged, Perform
+from azface._async_steps import AsyncSteps
+from azface._event_loop import EventLoop, Waker
 from azface._exchange import (
     MAX_CONNECTIONS,
+    SHORTEST_EXCHANGE,
     Timeouts,
     failure_of,
     is_about,
+    never_sent,
     new_pool,
     reply_of,
     request_arguments,
@@ -38,8 +42,11 @@ from azface._flow import (
     advance,
     resume,
 )
-from azface._limiter import NEVER, SHORTEST_PAUSE, Lane, Limiter
+from azface._limiter import SHORTEST_PAUSE
 from azface._merged import Merged
+from azface._metered import AsyncExchange
+from azface._pace import NEVER
+from azface._turn import Ticket, Turn
 from azface.clock import Clock
 from azface.errors import ConfigurationError
 
@@ -69,9 +76,11 @@ class AsyncDriver:
         self._owned = client is None and parent is None
         self._client = client
         self._direct = direct
-        self._loop: object = None
+        self._loop: EventLoop | None = None
         self._slots: anyio.Semaphore | None = None
         self._closed = False
+        # Those who wait for a turn, of this driver and its siblings.
+        self._queued: set[Ticket] = set() if parent is None else parent._queued
 
     def sibling(self, timeouts: Timeouts) -> AsyncDriver:
         """Another driver on the same pool, whose closing leaves the pool open."""
@@ -80,8 +89,10 @@ class AsyncDriver:
         )
 
     async def aclose(self) -> None:
-        """Close the pool if it is ours."""
+        """Close the pool if it is ours; whoever waits for a turn here is told so."""
         self._closed = True
+        for ticket in list(self._queued):
+            ticket.wake()
         if self._owned and self._client is not None:
             await self._client.aclose()
 
@@ -91,6 +102,11 @@ class AsyncDriver:
         parent_closed = self._parent is not None and self._parent.closed
         pool_closed = self._client is not None and self._client.is_closed
         return self._closed or pool_closed or parent_closed
+
+    @property
+    def clock(self) -> Clock:
+        """Whose time it goes by."""
+        return self._clock
 
     @property
     def timeouts(self) -> Timeouts:
@@ -149,10 +165,10 @@ class AsyncDriver:
     async def perform(self, effect: Effect[Any]) -> object:
         """Perform one effect, and give what it is answered with."""
         match effect:
-            case Send(request, longest):
-                return await self._send(request, longest)
-            case Acquire(limiter, lane, deadline):
-                return await self._acquire(limiter, lane, deadline)
+            case Send():
+                return await self._send(effect)
+            case Acquire():
+                return await self._acquire(effect.turn())
             case Sleep(seconds):
                 await self._clock.asleep(seconds)
                 return None
@@ -167,59 +183,96 @@ class AsyncDriver:
             case _:
                 raise AssertionError(effect)
 
-    async def _acquire(self, limiter: Limiter, lane: Lane, deadline: float) -> bool:
-        self._pool()
+    async def _acquire(self, turn: Turn) -> Turn | None:
+        _, _, loop = self._pool()
         import anyio
 
-        ticket = limiter.enter(lane, deadline)
+        ticket = turn.ticket
         try:
-            while (pause := limiter.ask(ticket, self._clock.now())) is not None:
+            self._queued.add(ticket)
+            woken = loop.once()
+            turn.enter(Waker(loop, woken.set))
+            while (pause := turn.ask()) is not None:
                 if pause == NEVER:
-                    # Nobody else runs between asking and this.
-                    woken = anyio.Event()
-                    ticket.wake = woken.set
                     if ticket.keeps_time:
-                        left = deadline - self._clock.now()
+                        left = ticket.deadline - self._clock.now()
                         with anyio.move_on_after(max(left, SHORTEST_PAUSE)):
                             await woken.wait()
                     else:
                         await woken.wait()
                 else:
-                    await self._clock.asleep(pause)
-            return ticket.granted
+                    with anyio.CancelScope() as scope:
+                        ticket.wake = Waker(loop, scope.cancel)
+                        await self._clock.asleep(pause)
+                self._raise_if_closed()
+                # Before it asks: the garbage collector may wake it from another thread.
+                woken = loop.once()
+                ticket.wake = Waker(loop, woken.set)
+        except BaseException:
+            turn.release()
+            raise
         finally:
-            limiter.leave(ticket)
+            self._queued.discard(ticket)
+        return turn if turn.granted else None
 
-    async def _send(self, request: Request, longest: float | None) -> Reply:
-        client, slots = self._pool()
+    async def _send(self, send: Send) -> Reply:
+        client, slots, _ = self._pool()
+        request, longest = send.request, send.longest
         built = client.build_request(**request_arguments(request, self._timeouts, longest))
-        async with slots:
-            try:
-                return reply_of(await client.send(built, auth=self._auth, follow_redirects=False))
-            except httpx.RequestError as error:
-                if not is_about(error, built):
-                    raise
-                failure = failure_of(error, request)
+        if send.turn is None:
+            async with slots:
+                return await self._exchange(client, request, built, self._auth)
+        until = NEVER if longest is None else self._clock.now() + longest
+
+        async def another(first: Turn, outgoing: httpx.Request) -> Turn:
+            further = await self._acquire(first.another(until))
+            if further is None:
+                raise never_sent(request)
+            left = max(until - self._clock.now(), SHORTEST_EXCHANGE)
+            outgoing.extensions["timeout"] = self._timeouts.as_httpx(left).as_dict()
+            return further
+
+        exchange = AsyncExchange(self._auth, built, send.turn, another)
+        try:
+            async with slots:
+                reply = await self._exchange(client, request, built, exchange)
+        finally:
+            exchange.end()
+        if exchange.failure is not None:
+            raise exchange.failure
+        return reply
+
+    @staticmethod
+    async def _exchange(
+        client: httpx.AsyncClient, request: Request, built: httpx.Request, auth: httpx.Auth
+    ) -> Reply:
+        try:
+            return reply_of(await client.send(built, auth=auth, follow_redirects=False))
+        except httpx.RequestError as error:
+            if not is_about(error, built):
+                raise
+            failure = failure_of(error, request)
         raise failure
 
-    def _pool(self) -> tuple[httpx.AsyncClient, anyio.Semaphore]:
-        """The httpx client, made in the loop that first sends: it cannot move to another.
-
-        And how many may send at once. What waits for its turn waits there and not in httpx's pool:
-        requests cancelled while they queue in the pool can leave its connections dead for good,
-        and a wide fan-out would time out in the queue.
-        """
+    def _raise_if_closed(self) -> None:
         if self.closed:
             raise ConfigurationError("this client is closed; create a new one")
+
+    def _pool(self) -> tuple[httpx.AsyncClient, anyio.Semaphore, EventLoop]:
+        """The httpx client, made in the loop that first sends: it cannot move to another.
+
+        And how many may send at once, and the loop. What waits for a connection waits there and not
+        in httpx's pool: requests cancelled while they queue in the pool can leave its connections
+        dead for good, and a wide fan-out would time out in the queue.
+        """
+        self._raise_if_closed()
         if self._parent is not None:
             return self._parent._pool()
         from anyio import Semaphore
-        from anyio.lowlevel import current_token
 
-        loop = current_token()
         if self._loop is None:
-            self._loop = loop
-        elif self._loop != loop:
+            self._loop = EventLoop()
+        elif not self._loop.is_running():
             raise ConfigurationError(
                 "this AsyncFaceClient was first used in another event loop; create one client for "
                 "each loop (each asyncio.run), and close it there"
@@ -229,37 +282,4 @@ class AsyncDriver:
         if self._slots is None:
             # Fast: what was granted by a limiter at this moment leaves at this moment.
             self._slots = Semaphore(MAX_CONNECTIONS, fast_acquire=True)
-        return self._client, self._slots
-
-
-class AsyncSteps(Generic[U]):
-    """An async iterator that needs no finaliser: what it holds is a plain generator."""
-
-    def __init__(self, driver: AsyncDriver, flow: Stream[U, Any]) -> None:
-        self._driver, self._flow = driver, flow
-        self._running = False
-
-    def __aiter__(self) -> AsyncSteps[U]:
-        """Itself."""
-        return self
-
-    async def __anext__(self) -> U:
-        """The next value; of several tasks, one at a time may ask."""
-        if self._running:
-            raise RuntimeError("another task is waiting for the next value of this iterator")
-        self._running = True
-        try:
-            step = await self._driver.next_emitted(self._flow)
-        except BaseException:
-            # A cancelled task leaves an effect without its reply: nothing can follow it.
-            self._flow.close()
-            raise
-        finally:
-            self._running = False
-        if isinstance(step, Done):
-            raise StopAsyncIteration
-        return step.value
-
-    async def aclose(self) -> None:
-        """Stop early; nothing is left open."""
-        self._flow.close()
+        return self._client, self._slots, self._loop

@@ -7,16 +7,14 @@ from collections.abc import Callable
 from itertools import count
 from typing import TypeVar
 
+from azface._exchange import SHORTEST_EXCHANGE, never_sent
 from azface._flow import Acquire, Chance, Flow, Now, Reply, Request, Send, Sleep
 from azface._operation import Operation
 from azface._settings import Settings
-from azface.errors import AzfaceError, FaceApiError, RequestTimeoutError
+from azface.errors import AzfaceError, FaceApiError
 from azface.retry import RetryEvent, is_transient, surely_not_done
 
 T = TypeVar("T")
-
-# Seconds that a request gets even at the deadline: a wait of no time at all still looks once.
-SHORTEST_EXCHANGE = 1.0
 
 logger = logging.getLogger("azface")
 
@@ -44,68 +42,68 @@ def call(
     begun = now = yield from Now()
     error: AzfaceError | None = None
     lost = False
-    for attempt in count(1):
-        if limiter is not None:
-            until = settings.deadline
-            if error is not None:
-                until = min(until, begun + settings.retry.total)
-            if not (yield from Acquire(limiter, settings.lane, until)):
-                error = error or _never_sent(request)
+    try:
+        for attempt in count(1):
+            turn = None
+            if limiter is not None:
+                until = settings.deadline
+                if error is not None:
+                    until = min(until, begun + settings.retry.total)
+                turn = yield from Acquire(limiter, settings.lane, until, again=error is not None)
+                if turn is None:
+                    error = error or never_sent(request)
+                    error.outcome_unknown = lost and operation.effect != "read"
+                    raise error
+            try:
+                if turn is not None:
+                    now = yield from Now()
+                    # The policy's time is for trying, and waiting for the first turn is not.
+                    begun = now if error is None else begun
+                reply = yield from Send(
+                    request, max(settings.deadline - now, SHORTEST_EXCHANGE), turn
+                )
+                return read(reply)
+            except AzfaceError as caught:
+                error = caught
+            finally:
+                if turn is not None:
+                    turn.release()
+            # Out of the except block: what is raised below carries no context of ours.
+            told = isinstance(error, FaceApiError) and not is_transient(error)
+            if lost and told and after_loss is not None:
+                error.outcome_unknown = True
+                try:
+                    return (yield from after_loss(error))
+                except AzfaceError as raised:
+                    if raised is not error:
+                        # Looking what had been done failed, so that nobody knows.
+                        raised.outcome_unknown = True
+                    raise
+            done_nothing = surely_not_done(error)
+            lost = lost or not done_nothing
+            delay = None
+            if is_transient(error):
+                now = yield from Now()
+                retry_after = getattr(error, "retry_after", None)
+                if limiter is not None and getattr(error, "status_code", None) == 429:
+                    limiter.refused(retry_after)
+                if done_nothing or operation.effect != "once":
+                    delay = settings.retry.delay(
+                        attempt,
+                        elapsed=now - begun,
+                        retry_after=retry_after,
+                        chance=(yield from Chance()),
+                    )
+            if delay is None or now + delay > settings.deadline:
                 error.outcome_unknown = lost and operation.effect != "read"
                 raise error
-        try:
-            if limiter is not None:
-                now = yield from Now()
-                # The policy's time is for trying, and waiting for the first turn is not.
-                begun = now if error is None else begun
-            reply = yield from Send(request, max(settings.deadline - now, SHORTEST_EXCHANGE))
-            return read(reply)
-        except AzfaceError as caught:
-            error = caught
-        finally:
-            if limiter is not None:
-                limiter.release()
-        # Out of the except block: what is raised below carries no context of ours.
-        told = isinstance(error, FaceApiError) and not is_transient(error)
-        if lost and told and after_loss is not None:
-            error.outcome_unknown = True
-            try:
-                return (yield from after_loss(error))
-            except AzfaceError as raised:
-                if raised is not error:
-                    # Looking what had been done failed, so that nobody knows.
-                    raised.outcome_unknown = True
-                raise
-        done_nothing = surely_not_done(error)
-        lost = lost or not done_nothing
-        delay = None
-        if is_transient(error):
-            now = yield from Now()
-            retry_after = getattr(error, "retry_after", None)
-            if limiter is not None and getattr(error, "status_code", None) == 429:
-                limiter.refused(now, retry_after)
-            if done_nothing or operation.effect != "once":
-                delay = settings.retry.delay(
-                    attempt,
-                    elapsed=now - begun,
-                    retry_after=retry_after,
-                    chance=(yield from Chance()),
-                )
-        if delay is None or now + delay > settings.deadline:
-            error.outcome_unknown = lost and operation.effect != "read"
-            raise error
-        report(settings, RetryEvent(operation.operation_id, attempt, delay, error))
-        yield from Sleep(delay)
-        now += delay
+            report(settings, RetryEvent(operation.operation_id, attempt, delay, error))
+            yield from Sleep(delay)
+            now += delay
+    finally:
+        # It refers to this frame: together they would be left to the garbage collector.
+        error = None
     raise AssertionError("unreachable")
-
-
-def _never_sent(request: Request) -> RequestTimeoutError:
-    return RequestTimeoutError(
-        f"{request.method} {request.url} was not sent: its turn within the client's rate limit "
-        "did not come in time",
-        sent=False,
-    )
 
 
 def report(settings: Settings, event: RetryEvent) -> None:

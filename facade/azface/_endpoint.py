@@ -1,9 +1,10 @@
-"""A client's set-up, checked before any request: endpoint, API version, time-outs, environment."""
+"""A client's set-up, checked before any request: endpoint, API version, time-outs, limit."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
@@ -11,9 +12,11 @@ from urllib.parse import urlsplit
 import httpx
 
 from azface._exchange import Timeouts
+from azface._limiter import Limiter
 from azface._settings import GENERATED, ApiVersion
 from azface.auth import ApiKey
 from azface.errors import ConfigurationError
+from azface.rate_limit import RateLimit
 
 if TYPE_CHECKING:
     from azface.auth import Credential, TokenCredential
@@ -86,6 +89,22 @@ def checked_timeouts(timeout: float, connect_timeout: float) -> Timeouts:
     return Timeouts(
         exchange=_seconds(timeout, "timeout"), connect=_seconds(connect_timeout, "connect_timeout")
     )
+
+
+def limiter_of(rate_limit: object, now: Callable[[], float]) -> Limiter | None:
+    """What keeps to a limit, by a clock.
+
+    Raises:
+        ConfigurationError: It is no RateLimit.
+    """
+    if rate_limit is None:
+        return None
+    if not isinstance(rate_limit, RateLimit):
+        raise ConfigurationError(
+            "rate_limit must be a RateLimit, such as RateLimit.S0 or RateLimit.per_second(10), "
+            f"not {rate_limit!r}"
+        )
+    return Limiter(rate_limit, now)
 
 
 def from_environment(

@@ -34,6 +34,9 @@ LIMITS = httpx.Limits(
     keepalive_expiry=60.0,
 )
 
+# Seconds that a request gets even at the deadline: a wait of no time at all still looks once.
+SHORTEST_EXCHANGE = 1.0
+
 
 @frozen
 class Timeouts:
@@ -125,3 +128,12 @@ def failure_of(error: httpx.RequestError, request: Request) -> AzfaceError:
         return TransportError(f"the proxy on the way to {origin} failed ({reason})", sent=False)
     what = "could not reach" if never_sent else "lost the connection to"
     return TransportError(f"{what} {origin} during {where} ({reason})", sent=not never_sent)
+
+
+def never_sent(request: Request) -> RequestTimeoutError:
+    """Our error for a request whose turn did not come."""
+    return RequestTimeoutError(
+        f"{request.method} {request.url} was not sent: its turn within the client's rate limit "
+        "did not come in time",
+        sent=False,
+    )

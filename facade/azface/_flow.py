@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from azface._turn import Lane, Turn
+
 if TYPE_CHECKING:
-    from azface._limiter import Lane, Limiter
+    from azface._limiter import Limiter
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -55,10 +57,14 @@ class Effect(Generic[R]):
 
 @frozen
 class Send(Effect[Reply]):
-    """Send one request once; raises TransportError when no answer comes."""
+    """Send one request once; raises TransportError when no answer comes.
+
+    With a turn it counts when it leaves, and what the credential sends again waits for another.
+    """
 
     request: Request
     longest: float | None = None
+    turn: Turn | None = None
 
 
 @frozen
@@ -69,16 +75,24 @@ class Sleep(Effect[None]):
 
 
 @frozen
-class Acquire(Effect[bool]):
-    """Wait for a turn to send, until `deadline` (of the clock); tells whether it came.
+class Acquire(Effect[Turn | None]):
+    """Wait for a turn to send, until `deadline` (of the clock); None when that came first.
 
     A turn that came must be released, whether the request was sent or not. Raises Cancelled when
     the caller asked to stop.
+
+    Attributes:
+        again: Whether it is for a retry, which goes before the first attempts of its lane.
     """
 
     limiter: Limiter
     lane: Lane
     deadline: float
+    again: bool = False
+
+    def turn(self) -> Turn:
+        """A turn as asked for, which has yet to come."""
+        return Turn(self.limiter, self.lane, self.deadline, "retry" if self.again else "first")
 
 
 @frozen

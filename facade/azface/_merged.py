@@ -28,6 +28,7 @@ from azface._flow import (
     advance,
     resume,
 )
+from azface.errors import AzfaceError
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -139,8 +140,11 @@ class Merged(Generic[U, T, R]):
         except GeneratorExit:
             member.flow.close()
             raise
+        except AzfaceError as error:
+            # It says all there is to say; the frames of ten thousand would take 30 MB.
+            self._end(member, None, error.with_traceback(None))
         except Exception as error:  # noqa: BLE001 - the outcome of this one and of no other
-            self.ended.append((member.number, self._outcome(member.number, None, error)))
+            self._end(member, None, error)
 
     def close(self) -> None:
         """End all that have not ended."""
@@ -165,7 +169,10 @@ class Merged(Generic[U, T, R]):
                 self._put_back(member)
                 return
             step = yield from _fed(member.flow, step)
-        self.ended.append((member.number, self._outcome(member.number, step.value, None)))
+        self._end(member, step.value, None)
+
+    def _end(self, member: Member[U, T], result: T | None, error: Exception | None) -> None:
+        self.ended.append((member.number, self._outcome(member.number, result, error)))
 
     def _put_back(self, member: Member[U, T]) -> None:
         insort(self._waiting, (member.due, member.number, member))

@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from azface._limiter import Lane, Limiter
+from azface._limiter import Limiter
+from azface._turn import Lane
 from azface.retry import RetryEvent, RetryPolicy
 
 ApiVersion: TypeAlias = Literal["v1.1-preview.1", "v1.2"]

@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 import httpx
 
 from azface._exchange import (
+    SHORTEST_EXCHANGE,
     Timeouts,
     failure_of,
     is_about,
+    never_sent,
     new_pool,
     reply_of,
     request_arguments,
@@ -37,8 +39,11 @@ from azface._flow import (
     advance,
     resume,
 )
-from azface._limiter import NEVER, SHORTEST_PAUSE, Lane, Limiter
+from azface._limiter import SHORTEST_PAUSE
 from azface._merged import Merged
+from azface._metered import SyncExchange
+from azface._pace import NEVER
+from azface._turn import Turn
 from azface.clock import Clock
 from azface.errors import ConfigurationError
 
@@ -46,8 +51,8 @@ R = TypeVar("R")
 T = TypeVar("T")
 U = TypeVar("U")
 
-# Seconds that a wait to be woken takes at most: Windows delivers no Ctrl-C to a longer one, and
-# nothing can be waited for together with the caller's own event.
+# Seconds that a wait for a turn lasts at most before it looks up: Windows delivers no Ctrl-C to a
+# wait for an event, and nothing can be waited for together with the caller's own event.
 _LOOK_UP = 1.0
 _LOOK_FOR_CANCEL = 0.05
 
@@ -74,6 +79,8 @@ class SyncDriver:
         else:
             self._client = client or new_pool(httpx.Client, direct=direct)
         self._closed = False
+        # What wakes each who waits for a turn, of this driver and its siblings.
+        self._queued: set[threading.Event] = set() if parent is None else parent._queued
 
     def sibling(self, timeouts: Timeouts) -> SyncDriver:
         """Another driver on the same pool, whose closing leaves the pool open."""
@@ -82,8 +89,10 @@ class SyncDriver:
         )
 
     def close(self) -> None:
-        """Close the pool if it is ours."""
+        """Close the pool if it is ours; whoever waits for a turn here is told so."""
         self._closed = True
+        for woken in list(self._queued):
+            woken.set()
         if self._owned:
             self._client.close()
 
@@ -92,6 +101,11 @@ class SyncDriver:
         """Whether this driver, its pool, or the driver whose pool it uses is closed."""
         parent_closed = self._parent is not None and self._parent.closed
         return self._closed or self._client.is_closed or parent_closed
+
+    @property
+    def clock(self) -> Clock:
+        """Whose time it goes by."""
+        return self._clock
 
     @property
     def timeouts(self) -> Timeouts:
@@ -157,11 +171,11 @@ class SyncDriver:
 
     def _perform(self, effect: Effect[Any], cancel: threading.Event | None) -> object:
         match effect:
-            case Send(request, longest):
+            case Send():
                 _raise_if_set(cancel)
-                return self._send(request, longest)
-            case Acquire(limiter, lane, deadline):
-                return self._acquire(limiter, lane, deadline, cancel)
+                return self._send(effect, cancel)
+            case Acquire():
+                return self._acquire(effect.turn(), cancel)
             case Sleep(seconds):
                 _raise_if_set(cancel)
                 self._clock.sleep(seconds, cancel)
@@ -176,36 +190,62 @@ class SyncDriver:
             case _:
                 raise AssertionError(effect)
 
-    def _acquire(
-        self, limiter: Limiter, lane: Lane, deadline: float, cancel: threading.Event | None
-    ) -> bool:
-        self._raise_if_closed()
-        _raise_if_set(cancel)
+    def _acquire(self, turn: Turn, cancel: threading.Event | None) -> Turn | None:
         woken = threading.Event()
-        ticket = limiter.enter(lane, deadline, woken.set)
         try:
-            while (pause := limiter.ask(ticket, self._clock.now())) is not None:
+            self._queued.add(woken)
+            self._raise_if_closed()
+            _raise_if_set(cancel)
+            turn.enter(woken.set)
+            while (pause := turn.ask()) is not None:
                 if pause == NEVER:
-                    left = deadline - self._clock.now()
+                    left = turn.ticket.deadline - self._clock.now()
                     longest = _LOOK_UP if cancel is None else _LOOK_FOR_CANCEL
                     woken.wait(min(max(left, SHORTEST_PAUSE), longest))
                 else:
-                    self._clock.sleep(pause, cancel)
-                _raise_if_set(cancel)
+                    self._clock.sleep(min(pause, _LOOK_UP), woken if cancel is None else cancel)
                 woken.clear()
-            return ticket.granted
+                self._raise_if_closed()
+                _raise_if_set(cancel)
+        except BaseException:
+            turn.release()
+            raise
         finally:
-            limiter.leave(ticket)
+            self._queued.discard(woken)
+        return turn if turn.granted else None
 
     def _raise_if_closed(self) -> None:
         if self.closed:
             raise ConfigurationError("this client is closed; create a new one")
 
-    def _send(self, request: Request, longest: float | None) -> Reply:
+    def _send(self, send: Send, cancel: threading.Event | None) -> Reply:
         self._raise_if_closed()
+        request, longest = send.request, send.longest
         built = self._client.build_request(**request_arguments(request, self._timeouts, longest))
+        if send.turn is None:
+            return self._exchange(request, built, self._auth)
+        until = NEVER if longest is None else self._clock.now() + longest
+
+        def another(first: Turn, outgoing: httpx.Request) -> Turn:
+            further = self._acquire(first.another(until), cancel)
+            if further is None:
+                raise never_sent(request)
+            left = max(until - self._clock.now(), SHORTEST_EXCHANGE)
+            outgoing.extensions["timeout"] = self._timeouts.as_httpx(left).as_dict()
+            return further
+
+        exchange = SyncExchange(self._auth, built, send.turn, another)
         try:
-            return reply_of(self._client.send(built, auth=self._auth, follow_redirects=False))
+            reply = self._exchange(request, built, exchange)
+        finally:
+            exchange.end()
+        if exchange.failure is not None:
+            raise exchange.failure
+        return reply
+
+    def _exchange(self, request: Request, built: httpx.Request, auth: httpx.Auth) -> Reply:
+        try:
+            return reply_of(self._client.send(built, auth=auth, follow_redirects=False))
         except httpx.RequestError as error:
             if not is_about(error, built):
                 raise

@@ -16,8 +16,8 @@ from azface._endpoint import (
     checked_version,
     from_environment,
     is_loopback_http,
+    limiter_of,
 )
-from azface._limiter import Limiter
 from azface._settings import ApiVersion, Settings
 from azface._sync_driver import SyncDriver
 from azface.auth import Credential, TokenCredential, as_credential
@@ -89,18 +89,19 @@ class FaceClient:
         except ConfigurationError as error:
             credential = ""
             raise error.with_traceback(None) from None
+        clock = clock or SystemClock()
         self._settings = Settings(
             endpoint=checked_endpoint(endpoint, allow_http=allow_http),
             api_version=checked_version(api_version),
             retry=retry,
             on_retry=on_retry,
-            limiter=None if rate_limit is None else Limiter(rate_limit),
+            limiter=limiter_of(rate_limit, clock.now),
         )
         self._driver = SyncDriver(
             http_client,
             auth=credential.auth(self._settings.endpoint),
             timeouts=checked_timeouts(timeout, connect_timeout),
-            clock=clock or SystemClock(),
+            clock=clock,
             # An emulator is on this machine: a proxy of the environment would not find it.
             direct=is_loopback_http(self._settings.endpoint),
         )
@@ -287,7 +288,9 @@ class FaceClient:
             ),
             retry=settings.retry if retry is None else retry,
             on_retry=settings.on_retry if on_retry is None else on_retry,
-            limiter=settings.limiter if rate_limit is None else Limiter(rate_limit),
+            limiter=settings.limiter
+            if rate_limit is None
+            else limiter_of(rate_limit, self._driver.clock.now),
         )
         timeouts = self._driver.timeouts
         sibling._driver = self._driver.sibling(
@@ -368,18 +371,19 @@ class AsyncFaceClient:
         except ConfigurationError as error:
             credential = ""
             raise error.with_traceback(None) from None
+        clock = clock or SystemClock()
         self._settings = Settings(
             endpoint=checked_endpoint(endpoint, allow_http=allow_http),
             api_version=checked_version(api_version),
             retry=retry,
             on_retry=on_retry,
-            limiter=None if rate_limit is None else Limiter(rate_limit),
+            limiter=limiter_of(rate_limit, clock.now),
         )
         self._driver = AsyncDriver(
             http_client,
             auth=credential.auth(self._settings.endpoint),
             timeouts=checked_timeouts(timeout, connect_timeout),
-            clock=clock or SystemClock(),
+            clock=clock,
             # An emulator is on this machine: a proxy of the environment would not find it.
             direct=is_loopback_http(self._settings.endpoint),
         )
@@ -566,7 +570,9 @@ class AsyncFaceClient:
             ),
             retry=settings.retry if retry is None else retry,
             on_retry=settings.on_retry if on_retry is None else on_retry,
-            limiter=settings.limiter if rate_limit is None else Limiter(rate_limit),
+            limiter=settings.limiter
+            if rate_limit is None
+            else limiter_of(rate_limit, self._driver.clock.now),
         )
         timeouts = self._driver.timeouts
         sibling._driver = self._driver.sibling(

@@ -26,6 +26,7 @@ from azface._flow import (
     Sleep,
 )
 from azface._settings import Settings
+from azface._turn import Turn
 
 hypothesis_settings.register_profile(
     "unit",
@@ -48,6 +49,8 @@ class Played:
     longest: list[float | None] = field(default_factory=list)
     sleeps: list[float] = field(default_factory=list)
     acquired: list[Acquire] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    sent_with: list[Turn | None] = field(default_factory=list)
     emitted: list[Any] = field(default_factory=list)
     now: float = 0.0
 
@@ -89,22 +92,26 @@ def play_flow(
         ):
             raise Cancelled
         match effect:
-            case Send(request, longest):
+            case Send(request, longest, turn):
                 played.sent.append(request)
                 played.longest.append(longest)
+                played.sent_with.append(turn)
                 played.now += send_takes
                 reply = replies(request) if callable(replies) else next(left, None)
                 assert reply is not None, f"no reply for request {len(played.sent)}: {request}"
                 if isinstance(reply, Exception):
                     raise reply
                 return reply
-            case Acquire(_, _, deadline):
+            case Acquire(limiter, lane, deadline):
                 played.acquired.append(effect)
                 played.now += max(min(turn_takes, deadline - played.now), 0.0)
                 if cancel_at is not None and played.now >= cancel_at:
                     played.now = cancel_at
                     raise Cancelled
-                return turn_takes == 0 or played.now < deadline
+                if turn_takes and played.now >= deadline:
+                    return None
+                played.turns.append(Turn(limiter, lane, deadline))
+                return played.turns[-1]
             case Sleep(seconds):
                 played.sleeps.append(seconds)
                 played.now += seconds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from itertools import repeat
 from typing import Any, Literal
@@ -266,3 +268,25 @@ def test_a_look_that_fails_after_a_lost_answer_leaves_the_outcome_unknown(
     assert isinstance(played.error, FaceApiError)
     assert played.error.status_code == 403
     assert played.error.outcome_unknown
+
+
+def test_each_attempt_is_cut_to_what_is_left_until_the_deadline(
+    play: Any, settings: Settings
+) -> None:
+    limited = attrs.evolve(settings, deadline=20.0)
+    played = play(make(limited, "read"), [refusal(503, retry_after="5"), DONE], send_takes=2.0)
+    assert played.longest == [20.0, 13.0]
+
+
+def test_an_error_does_not_hold_the_call_that_it_came_from(play: Any, settings: Settings) -> None:
+    error = TransportError("lost")
+    gc.disable()
+    try:
+        flow = make(attrs.evolve(settings, retry=RetryPolicy(attempts=1)), "read")
+        gone = weakref.ref(flow)
+        assert play(flow, [error]).error is error
+        del flow
+        error.__traceback__ = None
+        assert gone() is None
+    finally:
+        gc.enable()

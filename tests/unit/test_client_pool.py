@@ -32,7 +32,7 @@ def test_a_client_closes_its_own_pool() -> None:
 def test_an_async_client_closes_its_own_pool() -> None:
     async def main() -> None:
         async with AsyncFaceClient(ENDPOINT, "key") as client:
-            pool, _ = client._driver._pool()
+            pool, *_ = client._driver._pool()
             assert not pool.is_closed
         assert pool.is_closed
         with pytest.raises(ConfigurationError, match="this client is closed"):

@@ -14,12 +14,17 @@ from azface import (
     RetryPolicy,
     ServerError,
     TrainingTimeoutError,
+    TransportError,
     WaitCancelledError,
 )
-from azface._flow import Acquire, Now, Reply, Send
-from azface._limiter import NEVER, Limiter
+from azface._call import call
+from azface._flow import Acquire, Now, Reply, Request, Send
+from azface._limiter import Limiter
+from azface._operation import Operation
+from azface._pace import NEVER
 from azface._settings import Settings
 from azface._training import LARGE_FACE_LIST, status
+from azface._turn import Turn
 from azface._waiting import train_and_watch, watch
 
 RUNNING = Reply(200, {}, b'{"status": "running"}')
@@ -31,7 +36,7 @@ EVERY_TEN = PollSchedule.every(10)
 
 @pytest.fixture
 def limited(settings: Settings) -> Settings:
-    return evolve(settings, limiter=Limiter(RateLimit.S0))
+    return evolve(settings, limiter=Limiter(RateLimit.S0, lambda: 0.0))
 
 
 def look(settings: Settings) -> Any:
@@ -62,6 +67,7 @@ def test_each_attempt_takes_a_turn(play: Any, limited: Settings) -> None:
     played = play(look(limited), [Reply(503), BUSY, DONE])
     assert played.value.succeeded
     assert [each.lane for each in played.acquired] == ["call"] * 3
+    assert [each.again for each in played.acquired] == [False, True, True]
 
 
 def test_the_polls_of_a_wait_wait_in_a_lane_of_their_own(play: Any, limited: Settings) -> None:
@@ -75,6 +81,10 @@ def test_a_429_slows_the_client_down(play: Any, limited: Settings) -> None:
     assert limited.limiter is not None
     play(wait(limited), [BUSY, DONE])
     assert limited.limiter.allowed == 5
+    turn = Turn(limited.limiter, "call", NEVER)
+    turn.enter()
+    # Its Retry-After.
+    assert turn.ask() == 2.0
 
 
 @pytest.mark.parametrize("answer", [Reply(503, {"retry-after": "1"}), Reply(500), NOT_TRAINED])
@@ -84,34 +94,32 @@ def test_another_refusal_does_not(play: Any, limited: Settings, answer: Reply) -
     assert limited.limiter.allowed == 10
 
 
-def test_what_is_acquired_is_released_whatever_comes_of_it(play: Any, settings: Settings) -> None:
-    class Counting(Limiter):
-        released = 0
-
-        def release(self) -> None:
-            self.released += 1
-
-    limiter = Counting(RateLimit.S0)
-    limited = evolve(settings, limiter=limiter)
-    play(look(limited), [Reply(503), Reply(200, {}, b"<html>")])
-    assert limiter.released == 2
-    play(wait(limited), [RUNNING], send_takes=5.0, cancel_at=12.0)
-    assert limiter.released == 3
+def test_each_request_is_sent_with_its_turn_which_is_released_whatever_comes_of_it(
+    play: Any, limited: Settings
+) -> None:
+    ended = [
+        play(look(limited), [Reply(503), BUSY, Reply(200, {}, b"<html>")]),
+        play(wait(limited), [RUNNING], send_takes=5.0, cancel_at=12.0),
+    ]
+    assert [len(played.turns) for played in ended] == [3, 1]
+    for played in ended:
+        assert played.sent_with == played.turns
+        assert all(turn.released for turn in played.turns)
 
 
 def test_a_flow_that_is_closed_while_it_sends_releases_what_it_acquired(settings: Settings) -> None:
-    limiter = Limiter(RateLimit.S0, in_flight=1)
+    limiter = Limiter(RateLimit.S0, lambda: 0.0, in_flight=1)
     flow = look(evolve(settings, limiter=limiter))
-    ticket = limiter.enter("call", NEVER)
+    turn = Turn(limiter, "call", NEVER)
+    turn.enter()
     assert isinstance(next(flow), Now)
     assert isinstance(flow.send(0.0), Acquire)
-    assert limiter.ask(ticket, 0.0) is None
-    assert isinstance(flow.send(True), Now)
+    assert turn.ask() is None
+    assert isinstance(flow.send(turn), Now)
     assert isinstance(flow.send(0.0), Send)
-    another = limiter.enter("call", NEVER)
-    assert limiter.ask(another, 0.0) == NEVER
+    assert limiter.in_flight == 1
     flow.close()
-    assert limiter.ask(another, 0.0) is None
+    assert limiter.in_flight == 0
 
 
 def test_the_first_turn_of_a_call_is_waited_for_without_end(play: Any, limited: Settings) -> None:
@@ -135,6 +143,7 @@ def test_waiting_for_a_turn_counts_against_a_waits_deadline(play: Any, limited: 
     assert isinstance(played.error, TrainingTimeoutError)
     assert isinstance(played.error.last_error, RequestTimeoutError)
     assert "rate limit" in str(played.error)
+    assert not played.error.last_error.sent
     assert not played.error.outcome_unknown
     assert {each.deadline for each in played.acquired} == {25.0}
     assert played.now == pytest.approx(25.0)
@@ -157,3 +166,34 @@ def test_a_cancel_ends_the_waiting_for_a_turn(play: Any, limited: Settings) -> N
     played = play(wait(limited), [RUNNING], cancel_at=11.5, turn_takes=1.0)
     assert isinstance(played.error, WaitCancelledError)
     assert (played.now, len(played.acquired), len(played.sent)) == (11.5, 2, 1)
+
+
+def test_the_policys_total_counts_from_the_first_turn_and_not_from_later_ones(
+    play: Any, limited: Settings
+) -> None:
+    played = play(look(limited), [Reply(503), Reply(503)], turn_takes=70.0)
+    assert isinstance(played.error, ServerError)
+    assert [each.deadline for each in played.acquired] == [NEVER, 70.0 + 120.0, 70.0 + 120.0]
+
+
+def test_the_turn_of_a_retry_is_waited_for_until_the_deadline_of_its_wait(
+    play: Any, limited: Settings
+) -> None:
+    played = play(look(evolve(limited, deadline=25.0)), [Reply(503)], turn_takes=20.0)
+    assert isinstance(played.error, ServerError)
+    assert [each.deadline for each in played.acquired] == [25.0, 25.0]
+    assert played.now == 25.0
+
+
+@pytest.mark.parametrize(("effect", "unknown"), [("write", True), ("read", False)])
+@pytest.mark.parametrize("lost", [True, False])
+def test_after_a_lost_answer_a_retry_whose_turn_does_not_come_leaves_the_outcome_unknown(
+    play: Any, limited: Settings, effect: Any, *, unknown: bool, lost: bool
+) -> None:
+    operation = Operation("DoThing", "thing_operations", 200, "nothing", effect)
+    flow = call(limited, operation, Request("POST", "https://a.test/thing"), lambda _: None)
+    error = TransportError("lost", sent=lost)
+    played = play(flow, [error], turn_takes=130.0)
+    assert played.error is error
+    assert error.outcome_unknown is (unknown and lost)
+    assert len(played.acquired) == 2

@@ -133,7 +133,7 @@ class Trainable:
 
         None ends the wait for the others: what went wrong with one is the `error` of its outcome.
         It takes no threads and no task for each: `FaceClient` does all in the caller's thread, one
-        request after the other; `AsyncFaceClient` looks at up to 64 at the same time. With a
+        request after the other; `AsyncFaceClient` looks at up to 16 at the same time. With a
         `rate_limit` they take turns, by lists and groups that are due, and let other calls by.
 
         Args:
@@ -316,7 +316,7 @@ class AsyncTrainable:
 
         None ends the wait for the others: what went wrong with one is the `error` of its outcome.
         It takes no threads and no task for each: `FaceClient` does all in the caller's thread, one
-        request after the other; `AsyncFaceClient` looks at up to 64 at the same time. With a
+        request after the other; `AsyncFaceClient` looks at up to 16 at the same time. With a
         `rate_limit` they take turns, by lists and groups that are due, and let other calls by.
 
         Args:

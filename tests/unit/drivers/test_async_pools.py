@@ -70,8 +70,8 @@ def test_a_pool_of_our_own_is_made_on_first_use_and_closed_with_the_client(
     async def main() -> None:
         driver = AsyncDriver(None, auth=httpx.Auth(), timeouts=Timeouts(30, 5), clock=clock)
         assert driver._client is None
-        pool, slots = driver.sibling(Timeouts(1, 1))._pool()
-        assert driver._pool() == (pool, slots)
+        pool, *others = driver.sibling(Timeouts(1, 1))._pool()
+        assert driver._pool() == (pool, *others)
         await driver.aclose()
         assert pool.is_closed
         never_used = AsyncDriver(None, auth=httpx.Auth(), timeouts=Timeouts(1, 1), clock=clock)

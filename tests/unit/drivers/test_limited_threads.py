@@ -12,8 +12,10 @@ import httpx
 import pytest
 
 from azface import ConfigurationError, RateLimit, SystemClock, WaitCancelledError
-from azface._flow import Acquire
-from azface._limiter import NEVER, Limiter
+from azface._flow import Acquire, Cancelled
+from azface._limiter import Limiter
+from azface._pace import NEVER
+from azface._turn import Turn
 from azface.testing import VirtualClock
 
 RUNNING, DONE = {"status": "running"}, {"status": "succeeded"}
@@ -43,8 +45,10 @@ class Held(SystemClock):
         return self.seconds
 
     def sleep(self, seconds: float, cancel: threading.Event | None) -> None:
+        assert cancel is not None
         self.slept.release()
-        (self.go_on if cancel is None else cancel).wait(10)
+        while not cancel.is_set() and not self.go_on.wait(0.001):
+            pass
         if self.go_on.is_set():
             self.seconds += seconds
 
@@ -89,7 +93,7 @@ def test_threads_and_siblings_keep_to_it_together(client_of: Any, clock: Any) ->
             look.result(60)
     assert len(answers.times) == 40
     assert client._settings.limiter.waiting == 0
-    assert client._settings.limiter._in_flight == 0
+    assert client._settings.limiter.in_flight == 0
     if isinstance(clock, VirtualClock):
         assert clock.now() - 1000.0 >= 7 * 0.05
 
@@ -140,15 +144,16 @@ def test_who_is_next_goes_on_when_the_one_before_is_cancelled(client_of: Any) ->
 
 
 def test_a_turn_that_does_not_come_in_time_is_told_so(driver_of: Any, clock: VirtualClock) -> None:
-    limiter = Limiter(RateLimit.per_minute(1))
+    limiter = Limiter(RateLimit.per_minute(1), clock.now)
 
     def flow() -> Any:
         first = yield from Acquire(limiter, "call", NEVER)
+        first.left()
         second = yield from Acquire(limiter, "call", 1007.0)
         third = yield from Acquire(limiter, "call", 2000.0)
-        return first, second, third
+        return [each is not None for each in (first, second, third)]
 
-    assert driver_of().run(flow()) == (True, False, True)
+    assert driver_of().run(flow()) == [True, False, True]
     assert clock.now() == pytest.approx(1060.01)
 
 
@@ -172,3 +177,103 @@ def test_ctrl_c_while_waiting_for_a_turn_leaves_the_queue(client_of: Any) -> Non
     with pytest.raises(KeyboardInterrupt):
         client.large_face_lists.get_training_status("staff")
     assert client._settings.limiter.waiting == 0
+
+
+def held(limiter: Limiter) -> Turn:
+    """A turn that is granted, and whose request does not leave."""
+    turn = Turn(limiter, "call", NEVER)
+    turn.enter()
+    assert turn.ask() is None
+    return turn
+
+
+def acquiring(limiter: Limiter, deadline: float = NEVER) -> Any:
+    turn = yield from Acquire(limiter, "call", deadline)
+    return turn is not None
+
+
+def test_who_cancels_before_takes_no_slot(driver_of: Any, clock: VirtualClock) -> None:
+    limiter = Limiter(RateLimit.per_minute(1), clock.now)
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(Cancelled):
+        driver_of().run(acquiring(limiter), cancel=cancel)
+    assert driver_of().run(acquiring(limiter))
+    assert clock.sleeps == []
+
+
+def test_who_is_woken_in_vain_waits_on(driver_of: Any) -> None:
+    asked: list[float] = []
+
+    def now() -> float:
+        asked.append(0.0)
+        return 0.0
+
+    limiter = Limiter(RateLimit.per_minute(2), now, in_flight=1)
+    turn = held(limiter)
+    with queued(lambda: driver_of().run(acquiring(limiter)), limiter, 1):
+        turn.left()
+        threading.Event().wait(0.05)
+        assert len(asked) < 10
+        turn.release()
+
+
+@pytest.mark.parametrize("cancelled", [True, False])
+def test_who_waits_to_be_woken_looks_to_its_deadline_and_its_cancel(
+    driver_of: Any, *, cancelled: bool
+) -> None:
+    clock = SystemClock()
+    limiter = Limiter(RateLimit.per_minute(2), clock.now, in_flight=1)
+    turn = held(limiter)
+    cancel = threading.Event()
+    ended: list[object] = []
+    began = clock.now()
+    deadline = NEVER if cancelled else began + 0.05
+
+    def wait() -> None:
+        driver = driver_of(clock=clock)
+        try:
+            flow = acquiring(limiter, deadline)
+            ended.append(driver.run(flow, cancel=cancel if cancelled else None))
+        except Cancelled:
+            ended.append("cancelled")
+        ended.append(clock.now())
+
+    with queued(wait, limiter, 1):
+        if cancelled:
+            cancel.set()
+    assert ended[0] == ("cancelled" if cancelled else False)
+    # A second is how often it looks up otherwise.
+    assert ended[1] - began < 0.6  # type: ignore[operator]
+    turn.release()
+
+
+def test_closing_ends_the_waiting_for_a_turn_at_once(client_of: Any) -> None:
+    clock = SystemClock()
+    client = client_of(Noting(clock), rate_limit=RateLimit.per_minute(1), clock=clock)
+    sibling = client.with_options(timeout=5)
+    limiter = client._settings.limiter
+    client.large_face_lists.get_training_status("staff")
+    ended: list[float] = []
+
+    def look() -> None:
+        with pytest.raises(ConfigurationError, match="closed"):
+            sibling.large_face_lists.get_training_status("staff")
+        ended.append(clock.now())
+
+    def wait() -> None:
+        with pytest.raises(ConfigurationError, match="closed"):
+            sibling.large_face_lists.wait_for_training("staff", cancel=threading.Event())
+        ended.append(clock.now())
+
+    for first, second in ((look, look), (wait, look)):
+        sibling = client.with_options(timeout=5)
+        with queued(first, limiter, 1), queued(second, limiter, 2):
+            began = clock.now()
+            sibling.close()
+        assert max(ended) - began < 5.0
+        assert limiter.waiting == 0
+    sibling = client.with_options(timeout=5)
+    with queued(look, limiter, 1), queued(look, limiter, 2):
+        client.close()
+    assert len(ended) == 6
