@@ -24,9 +24,9 @@ Timestamp: TypeAlias = Literal["createdDateTime", "lastSuccessfulTrainingDateTim
 
 _FRACTION = re.compile(r"\.([0-9]+)")
 
-# Seconds that the clocks of one service's servers may differ by; what began longer before the
-# training before ours is older than that.
-CLOCKS_DIFFER_BY = 5.0
+# Seconds of looking for which nothing else must have been shown, for an end to count that may be
+# ours or an older one's: a server is late for less, and clocks are set back more seldom.
+STEADY = 60.0
 
 
 class Freshness:
@@ -40,70 +40,93 @@ class Freshness:
         self._any = run is None
         self._before = None if run is None else run.before
         self._joined = run is not None and run.joined
-        # The first unfinished status of a training that is not the one before ours.
+        # The first unfinished status of a training that began after the one before ours.
         self._ours: TrainingResult | None = None
         self._seen_unfinished = False
-        self._seen_earlier: TrainingResult | None = None
+        self._doubtful: TrainingResult | None = None
+        self._doubtful_since = 0.0
         if self._joined and self._before is not None and not self._before.is_finished:
             self._ours = self._before
 
-    def end_in(self, result: TrainingResult) -> TrainingResult | None:
+    def end_in(self, result: TrainingResult, elapsed: float) -> TrainingResult | None:
         """The end of the training, if this status tells it; to be shown each status read.
 
         If somebody has started another training since, the service shows that one, and of ours
         only that it has succeeded: then the end has that status, and our training's start.
+
+        Args:
+            result: The status.
+            elapsed: Seconds waited when it was read.
         """
         if self._any:
             return result if result.is_finished else None
-        is_newer = self._is_newer(result)
+        began = self._began_after(result)
+        is_newer = self._before is None or (began is not None and began > 0)
         if is_newer and self._succeeded_before(result):
             return self._as_success(result)
         if not result.is_finished:
-            self._note(result, is_newer=is_newer)
+            self._doubtful = None
+            if is_newer:
+                self._ours = self._ours or result
+            elif began is None or began == 0:
+                self._seen_unfinished = True
             return None
-        return result if is_newer or self._is_own_end(result) else None
+        if is_newer or self._is_own_end(result, began):
+            return result
+        if not self._may_be_ours(result, began):
+            self._doubtful = None
+            return None
+        return result if self._is_steady(result, elapsed) else None
 
-    def _is_newer(self, result: TrainingResult) -> bool:
-        """Whether it is of a training that began after the one before ours."""
+    def _began_after(self, result: TrainingResult) -> float | None:
+        """Seconds from the start of the training before ours to this one's, where told."""
         if self._before is None:
-            return True
-        later = later_by(self._before, result, "createdDateTime")
-        if later is not None and later <= -CLOCKS_DIFFER_BY:
-            # Older than that one, unless the service's clock was set back: then it was seen to run.
-            seen = self._seen_earlier
-            return seen is not None and later_by(seen, result, "createdDateTime") == 0
-        return bool(later)
+            return None
+        return later_by(self._before, result, "createdDateTime")
 
-    def _note(self, result: TrainingResult, *, is_newer: bool) -> None:
-        """Keep what an unfinished status proves."""
-        if is_newer:
-            self._ours = self._ours or result
-        elif self._before is not None and later_by(self._before, result, "createdDateTime"):
-            self._seen_earlier = result
-        else:
-            self._seen_unfinished = True
-
-    def _is_own_end(self, result: TrainingResult) -> bool:
-        """Whether an end without a new start is ours all the same."""
+    def _is_own_end(self, result: TrainingResult, began: float | None) -> bool:
+        """Whether an end without a later start is ours all the same."""
         before = self._before
-        if before is None:
-            return True
+        if before is None or (began is not None and began < 0):
+            return before is None
         if not before.is_finished:
             # It was still running when we looked: its end is ours only if we joined it.
-            later = later_by(before, result, "createdDateTime")
-            return self._joined and (later is None or later >= 0)
-        if _succeeded_anew(before, result):
-            return True
-        # Once a training was seen with its own start, it ends with that start; and a success that
-        # came no later than the last one is the last one.
-        last = later_by(before, result, "lastSuccessfulTrainingDateTime")
-        is_last = result.succeeded and last is not None
-        return self._seen_unfinished and self._ours is None and not is_last
+            return self._joined
+        # Where no start is told, an unfinished status is the only sign of a new training.
+        return _succeeded_anew(before, result) or (began is None and self._was_seen_to_run(result))
+
+    def _may_be_ours(self, result: TrainingResult, began: float | None) -> bool:
+        """Whether an end is either a late server's, or ours on a server whose clock is behind."""
+        if self._before is None or began is None:
+            return False
+        return began < 0 or (self._before.is_finished and self._was_seen_to_run(result))
+
+    def _was_seen_to_run(self, result: TrainingResult) -> bool:
+        """Whether something ran since, and this may be its end."""
+        if self._before is None or self._ours is not None or not self._seen_unfinished:
+            return False
+        # A success that came no later than the last one is the last one.
+        last = later_by(self._before, result, "lastSuccessfulTrainingDateTime")
+        return not (result.succeeded and last is not None)
+
+    def _is_steady(self, result: TrainingResult, elapsed: float) -> bool:
+        """Whether the same end has been shown for long, and nothing else in between."""
+        seen = self._doubtful
+        if (
+            seen is None
+            or seen.status != result.status
+            or later_by(seen, result, "createdDateTime")
+        ):
+            self._doubtful, self._doubtful_since = result, elapsed
+        return elapsed - self._doubtful_since >= STEADY
 
     def _succeeded_before(self, result: TrainingResult) -> bool:
         """Whether it is of a training after ours, and tells that ours succeeded."""
         ours = self._ours
-        if ours is None or result.succeeded or not later_by(ours, result, "createdDateTime"):
+        if ours is None or result.succeeded:
+            return False
+        later = later_by(ours, result, "createdDateTime")
+        if later is None or later <= 0:
             return False
         seconds = seconds_between(ours.created_date_time, result.last_successful_training_date_time)
         return seconds is not None and seconds > 0
@@ -164,4 +187,4 @@ def _succeeded_anew(before: TrainingResult, result: TrainingResult) -> bool:
         # A failure before any success: the first success is a new one.
         return result.succeeded
     later = later_by(before, result, "lastSuccessfulTrainingDateTime")
-    return later is not None and later != 0 and later > -CLOCKS_DIFFER_BY
+    return later is not None and later > 0

@@ -178,7 +178,7 @@ def _wait(
         yield from cancellable(wait, _look(once, trained, wait, started))
         result = wait.result if wait.error is None else None
         if result is not None:
-            end = freshness.end_in(result)
+            end = freshness.end_in(result, wait.elapsed)
             if end is not None:
                 wait.result = end
                 if ours:

@@ -33,8 +33,8 @@ def run(before: TrainingResult | None, *, joined: bool = False) -> TrainingRun:
 def ends_with(one: TrainingRun, shown: TrainingResult, *seen: TrainingResult) -> bool:
     """Whether a status is the end of a run, after the others that were seen since its start."""
     freshness = Freshness(one)
-    assert [freshness.end_in(each) for each in seen] == [None] * len(seen)
-    return freshness.end_in(shown) is not None
+    assert [freshness.end_in(each, 0.0) for each in seen] == [None] * len(seen)
+    return freshness.end_in(shown, 0.0) is not None
 
 
 OLD_SUCCESS, OLD_FAILURE = result("succeeded", X, X), result("failed", X)
@@ -81,7 +81,13 @@ OLD_SUCCESS, OLD_FAILURE = result("succeeded", X, X), result("failed", X)
         pytest.param(OLD_SUCCESS, False, result("running", Y), True, False, id="now running"),
         pytest.param(OLD_SUCCESS, True, OLD_SUCCESS, False, False, id="joined, old success"),
         pytest.param(OLD_SUCCESS, True, OLD_SUCCESS, True, False, id="joined, unfinished seen"),
-        pytest.param(OLD_FAILURE, False, OLD_FAILURE, True, True, id="failure, unfinished seen"),
+        pytest.param(OLD_FAILURE, False, OLD_FAILURE, True, False, id="failure, unfinished seen"),
+        pytest.param(
+            result("failed", None), False, result("failed", None), True, True, id="without a start"
+        ),
+        pytest.param(
+            result("failed", None), False, result("failed", None), False, False, id="nothing seen"
+        ),
         pytest.param(result("running", X), True, OLD_SUCCESS, False, True, id="joined, running"),
         pytest.param(result("running", X), False, OLD_SUCCESS, True, False, id="before ours"),
         pytest.param(result("running", X), False, result("failed", X), True, False, id="and bad"),

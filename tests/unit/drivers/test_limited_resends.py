@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -23,6 +24,7 @@ from azface import (
 from azface._flow import Acquire, Request, Send
 from azface._limiter import Limiter
 from azface._pace import NEVER
+from azface._turn import Turn
 from azface.testing import VirtualClock
 
 ENDPOINT = "https://example.cognitiveservices.azure.com"
@@ -186,6 +188,37 @@ def test_a_cancel_ends_the_waiting_for_the_second_turn(client_of: Any, clock: Vi
     assert len(service.times) == 1
     assert clock.sleeps == []
     assert client._settings.limiter.in_flight == 0
+
+
+def test_a_task_that_is_cancelled_while_it_is_sent_again_gives_its_slot_back(
+    in_loop: Any, async_driver_of: Any, clock: VirtualClock
+) -> None:
+    limiter = Limiter(ONE_A_MINUTE, clock.now)
+
+    async def main() -> None:
+        under_way = anyio.Event()
+
+        async def answer(_: httpx.Request) -> httpx.Response:
+            if clock.now() > 1000.0:
+                under_way.set()
+                await anyio.sleep_forever()
+            return httpx.Response(401)
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(async_driver_of(answer, auth=Again(2)).run, sending(limiter, []))
+            await under_way.wait()
+            tasks.cancel_scope.cancel()
+        clock.advance(61.0)
+        turn = Turn(limiter, "call", NEVER)
+        turn.enter()
+        assert turn.ask() is None
+
+    # httpx leaves requests to the garbage collector, and with them what they hold.
+    gc.disable()
+    try:
+        in_loop(main)
+    finally:
+        gc.enable()
 
 
 def test_without_a_limit_nothing_is_waited_for(client_of: Any, clock: VirtualClock) -> None:

@@ -266,12 +266,13 @@ def test_closing_ends_the_waiting_for_a_turn_at_once(client_of: Any) -> None:
             sibling.large_face_lists.wait_for_training("staff", cancel=threading.Event())
         ended.append(clock.now())
 
-    for first, second in ((look, look), (wait, look)):
+    # Who has an event of the caller's own to look at looks up once a second.
+    for first, second, at_once in ((look, look, 0.6), (wait, look, 5.0)):
         sibling = client.with_options(timeout=5)
         with queued(first, limiter, 1), queued(second, limiter, 2):
             began = clock.now()
             sibling.close()
-        assert max(ended) - began < 5.0
+        assert max(ended) - began < at_once
         assert limiter.waiting == 0
     sibling = client.with_options(timeout=5)
     with queued(look, limiter, 1), queued(look, limiter, 2):

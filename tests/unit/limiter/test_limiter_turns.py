@@ -183,6 +183,38 @@ def test_when_the_one_who_sleeps_leaves_the_next_sleeps(world: Any) -> None:
     assert patient.granted
 
 
+def test_one_who_sleeps_is_not_woken_by_each_request_that_leaves_or_ends(world: Any) -> None:
+    here = world(2, in_flight=2)
+    held = [here.enter(), here.enter()]
+    woken: list[str] = []
+    sleeper = Turn(here.limiter, "call", NEVER)
+    sleeper.enter(lambda: woken.append("sleeper"))
+    held[0].release()
+    assert sleeper.ask() == pytest.approx(WINDOW)
+    woken.clear()
+    held[1].release()
+    here.limiter.give_up(Turn(here.limiter, "call", NEVER).ticket)
+    assert woken == []
+
+
+def test_when_the_time_of_the_one_who_sleeps_is_up_the_next_is_woken(world: Any) -> None:
+    here = world(1)
+    here.enter()
+    sleeper = Turn(here.limiter, "call", 0.5)
+    sleeper.enter()
+    assert sleeper.ask() == 0.5
+    woken: list[str] = []
+    patient = Turn(here.limiter, "call", NEVER)
+    patient.enter(lambda: woken.append("patient"))
+    assert patient.ask() == NEVER
+    here.now = 0.5
+    assert sleeper.ask() is None
+    assert not sleeper.granted
+    # Before anybody has released the other.
+    assert woken == ["patient"]
+    assert patient.ask() == pytest.approx(WINDOW - 0.5)
+
+
 def test_of_all_who_wait_to_be_woken_the_earliest_keeps_the_time(world: Any) -> None:
     here = world(1, in_flight=1)
     here.enter()
