@@ -61,7 +61,7 @@ class AsyncMerged(Generic[U, R]):
         self._driver, self._clock = driver, clock
         self._merged, self._on_emit = merged, on_emit
         self._fresh = True
-        self._running = False
+        self._running = self._broken = False
 
     async def outcomes(self) -> list[R]:
         """Perform all to their end."""
@@ -77,6 +77,11 @@ class AsyncMerged(Generic[U, R]):
         if self._running:
             raise RuntimeError("another task is waiting for the next value of this iterator")
         if not self._merged.ended:
+            if self._broken:
+                raise RuntimeError(
+                    "this iterator was cancelled while it waited for the next value, with requests "
+                    "under way: wait anew for what is left"
+                )
             await self._work(until_one_ends=True)
         if not self._merged.ended:
             raise StopAsyncIteration
@@ -90,6 +95,7 @@ class AsyncMerged(Generic[U, R]):
         """
         if self._running:
             raise RuntimeError("a task is waiting for the next value of this iterator: cancel it")
+        self._fresh = self._broken = False
         self._merged.close()
         self._merged.ended.clear()
 
@@ -102,6 +108,7 @@ class AsyncMerged(Generic[U, R]):
             await self._perform_what_is_due(until_one_ends=until_one_ends)
         except BaseException:
             # A cancelled task leaves requests without their answers: nothing can follow them.
+            self._broken = True
             self._merged.close()
             raise
         finally:
@@ -110,10 +117,10 @@ class AsyncMerged(Generic[U, R]):
     async def _perform_what_is_due(self, *, until_one_ends: bool) -> None:
         import anyio
 
-        merged = self._merged
+        merged, cancelled = self._merged, anyio.get_cancelled_exc_class()
         served = 0
         queueing = set[anyio.CancelScope]()
-        failures: list[Exception] = []
+        failures: list[BaseException] = []
         nap = anyio.CancelScope()
 
         def is_over() -> bool:
@@ -137,28 +144,44 @@ class AsyncMerged(Generic[U, R]):
                 await self._driver.run(
                     merged.perform(member), on_emit=self._on_emit, perform=perform
                 )
-            except Exception as error:  # noqa: BLE001 - raised below, out of the task group's own
+            except cancelled:
+                raise
+            except BaseException as error:  # noqa: BLE001 - raised below, as it is
                 failures.append(error)
             served -= 1
             nap.cancel()
 
-        async with anyio.create_task_group() as tasks:
+        async def serve_all() -> None:
+            nonlocal nap, served
+            slept_enough = False
             while not is_over():
-                is_full = served == AT_ONCE
-                pause = NEVER if is_full else merged.until_due(self._clock.now())
-                if pause == 0 and (member := merged.take()) is not None:
+                pause = merged.until_due(self._clock.now()) if served < AT_ONCE else NEVER
+                # A clock may end a sleep a little early by its own reading.
+                is_due = pause == 0 or (slept_enough and pause != NEVER)
+                if is_due and (member := merged.take()) is not None:
                     served += 1
                     tasks.start_soon(serve, member)
+                    slept_enough = False
                 elif pause == NEVER and not served:
-                    break
+                    return
                 else:
                     with anyio.CancelScope() as nap:
-                        await (
-                            anyio.sleep_forever() if pause == NEVER else self._clock.asleep(pause)
-                        )
+                        if pause == NEVER:
+                            await anyio.sleep_forever()
+                        await self._clock.asleep(pause)
+                    slept_enough = not nap.cancel_called
+
+        async with anyio.create_task_group() as tasks:
+            try:
+                await serve_all()
+            except cancelled:
+                raise
+            except BaseException as error:  # noqa: BLE001 - raised below, as it is
+                failures.append(error)
             for scope in queueing:
                 scope.cancel()
             if failures:
                 tasks.cancel_scope.cancel()
         if failures:
+            # Out of the task group, which would raise a group of exceptions.
             raise failures[0]

@@ -73,6 +73,7 @@ class Merged(Generic[U, T, R]):
         self._fresh = [Member(number, flow) for number, flow in enumerate(flows)]
         self._outcome, self._order = outcome, order
         self._waiting: list[tuple[float, int, Member[U, T]]] = []
+        self._taken = set[Member[U, T]]()
         self.ended = deque[tuple[int, R]]()
 
     def outcomes(self) -> list[R]:
@@ -121,12 +122,17 @@ class Merged(Generic[U, T, R]):
 
     def take(self) -> Member[U, T] | None:
         """Take out the one that is due first; whoever does must perform it."""
-        return self._waiting.pop(0)[2] if self._waiting else None
+        if not self._waiting:
+            return None
+        member = self._waiting.pop(0)[2]
+        self._taken.add(member)
+        return member
 
     def perform(self, member: Member[U, T]) -> Stream[U, None]:
         """Do what a member waits for, and go on until it sleeps again or has ended.
 
-        A member that gives up its place in a queue goes back to those that wait.
+        A member that gives up its place in a queue goes back to those that wait. One that is left
+        in the middle can only be closed.
         """
         try:
             effect = member.pending
@@ -137,9 +143,6 @@ class Merged(Generic[U, T, R]):
             yield from self._move_on(member, step, (Sleep,))
         except Withdrawn:
             self._put_back(member)
-        except GeneratorExit:
-            member.flow.close()
-            raise
         except AzfaceError as error:
             # It says all there is to say; the frames of ten thousand would take 30 MB.
             self._end(member, None, error.with_traceback(None))
@@ -147,9 +150,11 @@ class Merged(Generic[U, T, R]):
             self._end(member, None, error)
 
     def close(self) -> None:
-        """End all that have not ended."""
-        for _, _, member in self._waiting:
+        """Close all that have not ended."""
+        for member in (*self._fresh, *self._taken, *(each for _, _, each in self._waiting)):
             member.flow.close()
+        self._fresh.clear()
+        self._taken.clear()
         self._waiting.clear()
 
     def _move_on(
@@ -172,9 +177,11 @@ class Merged(Generic[U, T, R]):
         self._end(member, step.value, None)
 
     def _end(self, member: Member[U, T], result: T | None, error: Exception | None) -> None:
+        self._taken.discard(member)
         self.ended.append((member.number, self._outcome(member.number, result, error)))
 
     def _put_back(self, member: Member[U, T]) -> None:
+        self._taken.discard(member)
         insort(self._waiting, (member.due, member.number, member))
 
 

@@ -225,11 +225,102 @@ def test_one_task_at_a_time_may_ask_for_the_next_outcome(
             with pytest.raises(RuntimeError, match="another task"):
                 await anext(ended)
             tasks.cancel_scope.cancel()
-        # Requests without their answers: nothing can follow.
+        # Requests without their answers: nothing can follow, and that is no regular end.
+        with pytest.raises(RuntimeError, match="wait anew for what is left"):
+            await anext(ended)
+        await ended.aclose()
         with pytest.raises(StopAsyncIteration):
             await anext(ended)
 
     in_loop(main)
+
+
+def test_an_iterator_that_is_closed_before_it_is_asked_asks_nothing(
+    in_loop: Any, async_client_of: Any
+) -> None:
+    service = Lists({})
+
+    async def main() -> None:
+        ended = async_client_of(service).large_face_lists.as_completed(NAMES)
+        await ended.aclose()
+        assert [outcome async for outcome in ended] == []
+
+    in_loop(main)
+    assert service.asked == {}
+
+
+def test_an_iterator_is_not_closed_while_a_task_waits_for_its_next_value(
+    in_loop: Any, async_client_of: Any
+) -> None:
+    async def main() -> None:
+        asked, may_end = anyio.Event(), anyio.Event()
+
+        async def answer(_: httpx.Request) -> httpx.Response:
+            asked.set()
+            await may_end.wait()
+            return httpx.Response(200, json=DONE)
+
+        ended = async_client_of(answer).large_face_lists.as_completed(NAMES[:2])
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(ended.__anext__)
+            await asked.wait()
+            with pytest.raises(RuntimeError, match="cancel it"):
+                await ended.aclose()
+            may_end.set()
+
+    in_loop(main)
+
+
+@pytest.mark.parametrize(
+    "raised", [ValueError("mine"), SystemExit(3), ExceptionGroup("g", [OSError()])]
+)
+def test_what_is_raised_out_of_a_wait_for_many_is_in_no_group_of_ours(
+    in_loop: Any, async_client_of: Any, raised: BaseException
+) -> None:
+    class Broken(VirtualClock):
+        async def asleep(self, seconds: float) -> None:
+            raise raised
+
+    def on_poll(_: Any) -> None:
+        raise raised
+
+    async def main() -> None:
+        service = Lists(dict.fromkeys(NAMES, 3))
+        broken = async_client_of(service, clock=Broken()).large_face_lists
+        with pytest.raises(type(raised)) as caught:
+            await broken.wait_for_trainings(NAMES)
+        assert caught.value is raised
+        with pytest.raises(type(raised)) as caught:
+            await async_client_of(service).large_face_lists.wait_for_trainings(
+                NAMES, on_poll=on_poll
+            )
+        assert caught.value is raised
+
+    in_loop(main)
+
+
+def test_a_clock_whose_sleeps_end_early_by_its_own_reading_makes_no_busy_loop(
+    in_loop: Any, async_client_of: Any
+) -> None:
+    class Coarse(VirtualClock):
+        """Shows whole ticks, and a sleep ends up to one before it should."""
+
+        naps = 0
+
+        def now(self) -> float:
+            return super().now() // 0.016 * 0.016
+
+        async def asleep(self, seconds: float) -> None:
+            self.naps += 1
+            assert self.naps < 1_000
+            await super().asleep(max(0.0, seconds - 0.016))
+
+    clock, service = Coarse(), Lists(dict.fromkeys(NAMES[:5], 8))
+    in_loop(
+        lambda: async_client_of(service, clock=clock).large_face_lists.wait_for_trainings(NAMES[:5])
+    )
+    assert service.asked == dict.fromkeys(NAMES[:5], 9)
+    assert clock.naps < 200
 
 
 def test_a_cancelled_wait_for_many_ends_at_once_and_leaves_nothing_behind(
