@@ -62,7 +62,7 @@ class Freshness:
             return result if result.is_finished else None
         began = self._began_after(result)
         is_newer = self._before is None or (began is not None and began > 0)
-        if is_newer and self._succeeded_before(result):
+        if self._succeeded_before(result):
             return self._as_success(result)
         if not result.is_finished:
             self._doubtful = None

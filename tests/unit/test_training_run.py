@@ -86,6 +86,25 @@ OLD_SUCCESS, OLD_FAILURE = result("succeeded", X, X), result("failed", X)
             result("failed", None), False, result("failed", None), True, True, id="without a start"
         ),
         pytest.param(
+            result("succeeded", "soon", "soon"),
+            False,
+            result("succeeded", "soon", "soon"),
+            False,
+            False,
+            id="times that nobody can read",
+        ),
+        pytest.param(
+            OLD_SUCCESS,
+            False,
+            result("succeeded", X, X, lastSuccessfulTrainingId="a"),
+            False,
+            False,
+            id="an id where there was none",
+        ),
+        pytest.param(
+            result("succeeded", X, Y), False, OLD_SUCCESS, False, False, id="an earlier success"
+        ),
+        pytest.param(
             result("failed", None), False, result("failed", None), False, False, id="nothing seen"
         ),
         pytest.param(result("running", X), True, OLD_SUCCESS, False, True, id="joined, running"),

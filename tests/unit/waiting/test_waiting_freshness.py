@@ -185,6 +185,38 @@ def test_a_failure_with_the_old_start_after_something_ran_is_ours_only_if_nothin
     assert 60 <= played.now < 70
 
 
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        pytest.param("failed-2", ["failed-2"], id="nothing ran"),
+        pytest.param("failed-2", ["running-1", *["failed-2"] * 200], id="an older one ran"),
+        pytest.param("running-2", ["running-2", *["failed-2"] * 200], id="the one before ran"),
+        pytest.param("running-2", ["running-2", *["succeeded-2"] * 200], id="and succeeded"),
+        pytest.param("failed-1", ["running-1", "running-2", *["failed-1"] * 200], id="ours ran"),
+        pytest.param("succeeded-1", ["running-1", *["succeeded-1"] * 200], id="the last success"),
+        pytest.param("failed-2", ["succeeded-1", "succeeded-1", "running-1"], id="not steady"),
+    ],
+)
+def test_however_long_it_is_shown_an_end_that_is_known_to_be_old_is_not_ours(
+    wait: Any, answer: Any, run_after: Any, before: str, shown: list[str]
+) -> None:
+    def of(name: str) -> Any:
+        status, training = name.split("-")
+        return answer(status, int(training))
+
+    played = wait(run_after(of(before)), cycle(map(of, shown)), timeout=900)
+    assert isinstance(played.error, TrainingTimeoutError)
+
+
+def test_a_failure_with_the_old_start_counts_with_a_success_before_it_too(
+    wait: Any, answer: Any, run_after: Any
+) -> None:
+    old = answer("failed", 2, last_success=1)
+    running = answer("running", 2, last_success=1)
+    played = wait(run_after(old), chain([running], repeat(old)))
+    assert isinstance(played.error, TrainingFailedError)
+
+
 def test_an_old_failure_is_never_ours_though_nothing_else_is_shown(
     wait: Any, answer: Any, run_after: Any
 ) -> None:
@@ -241,7 +273,9 @@ def test_a_training_that_someone_else_starts_meanwhile_ends_the_wait_with_its_en
     # Ours is over by then: the service runs one training of a list at a time.
     old, third = answer("succeeded", OLD), 3
     script = [answer("running", NEW), answer("running", third), answer("succeeded", third)]
-    assert wait(run_after(old), script).value.request_id == "succeeded-3"
+    result = wait(run_after(old), script).value
+    assert result.request_id == "succeeded-3"
+    assert result.created_date_time.minute == 30
 
 
 @pytest.mark.parametrize("later", ["failed", "running"])
@@ -267,6 +301,18 @@ def test_a_later_failure_is_raised_where_nothing_says_that_ours_succeeded(
     third = [answer(each, 3, last_success=0 if joined else 1) for each in ("running", "failed")]
     played = wait(run_after(before, joined=joined), [first, *third])
     assert isinstance(played.error, TrainingFailedError)
+
+
+def test_our_training_is_the_first_that_was_seen_after_the_one_before(
+    wait: Any, answer: Any, run_after: Any
+) -> None:
+    # The server that shows the third does not know yet that ours succeeded.
+    script = [
+        answer("running", 2, last_success=1),
+        answer("running", 3, last_success=1),
+        answer("failed", 3, last_success=2),
+    ]
+    assert wait(run_after(answer("succeeded", 1)), script).value.created_date_time.minute == 20
 
 
 def test_a_joined_training_has_succeeded_though_a_later_one_fails(
