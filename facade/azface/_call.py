@@ -99,7 +99,7 @@ def call(
                 raise error
             report(settings, RetryEvent(operation.operation_id, attempt, delay, error))
             yield from Sleep(delay)
-            now += delay
+            now = yield from Now()
     finally:
         # It refers to this frame: together they would be left to the garbage collector.
         error = None

@@ -57,7 +57,9 @@ class Trainable:
                 flight ends first.
 
         Returns:
-            The status of the training that succeeded; nothing else is ever returned.
+            The status of the training that succeeded; nothing else is ever returned. If somebody
+            has started another one since, it is what the service still tells of ours: its start,
+            and when it succeeded.
 
         Raises:
             TrainingFailedError: The training failed; it holds the service's message.
@@ -189,7 +191,8 @@ class Trainable:
 
         Returns:
             An iterator of one outcome for each of `trainings`, the first to end first; leave it
-            whenever you like, nothing stays open.
+            whenever you like, nothing stays open. A task that is cancelled while it asks for the
+            next one ends it: wait anew for what is left.
 
         Raises:
             InvalidArgumentError: One of `trainings` cannot be right; no request was sent.
@@ -247,7 +250,9 @@ class AsyncTrainable:
             on_poll: Called with each look's update; `AsyncFaceClient` takes async functions, too.
 
         Returns:
-            The status of the training that succeeded; nothing else is ever returned.
+            The status of the training that succeeded; nothing else is ever returned. If somebody
+            has started another one since, it is what the service still tells of ours: its start,
+            and when it succeeded.
 
         Raises:
             TrainingFailedError: The training failed; it holds the service's message.
@@ -366,7 +371,8 @@ class AsyncTrainable:
 
         Returns:
             An iterator of one outcome for each of `trainings`, the first to end first; leave it
-            whenever you like, nothing stays open.
+            whenever you like, nothing stays open. A task that is cancelled while it asks for the
+            next one ends it: wait anew for what is left.
 
         Raises:
             InvalidArgumentError: One of `trainings` cannot be right; no request was sent.
