@@ -37,7 +37,7 @@ class Service:
     Attributes:
         others: When others try to train, soonest last.
         lag: Seconds.
-        late: For each status, whether the late server answers; after that never.
+        late: For each status after our request to train, whether the late server answers.
         lengths: Of the trainings, in seconds; 2 after that.
         failures: For each training, whether it fails; after that none does.
     """
@@ -49,13 +49,18 @@ class Service:
     failures: Iterator[bool]
     trainings: list[Training]
     now: float = STARTED
+    was_asked_to_train: bool = False
 
     def __call__(self, request: Request) -> Reply:
         while self.others and self.others[-1] <= self.now:
             self.train(self.others.pop(), is_ours=False)
         if request.method == "POST":
+            self.was_asked_to_train = True
             return Reply(202) if self.train(self.now, is_ours=True) else refusal(409, "NotFinished")
-        return self.status(self.now - (self.lag if next(self.late, False) else 0.0))
+        # What was before our start is told by the server that takes it: what a late one says of
+        # that, nothing later can put right.
+        is_late = self.was_asked_to_train and next(self.late, False)
+        return self.status(self.now - (self.lag if is_late else 0.0))
 
     def train(self, now: float, *, is_ours: bool) -> bool:
         """Start a training, unless one is running."""
