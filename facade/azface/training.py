@@ -7,6 +7,7 @@ earlier training is never taken for this one's. All are frozen values without I/
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, cast, get_args
 
@@ -19,7 +20,10 @@ from azface.models import OperationStatus, TrainingResult
 Container: TypeAlias = Literal["large_face_list", "person_group", "large_person_group"]
 
 _FORMAT = "azface.TrainingRun/1"
+_LATER_FORMAT = re.compile(r"azface\.TrainingRun/(?:[2-9]|[1-9][0-9]{1,5})")
 _CONTAINERS: tuple[object, ...] = get_args(Container)
+_API_VERSIONS: tuple[str, ...] = get_args(ApiVersion)
+_LIKE_AN_API_VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,3}(-preview(\.[0-9]{1,3})?)?")
 
 
 @frozen(kw_only=True)
@@ -67,25 +71,31 @@ class TrainingRun:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> TrainingRun:
-        """Read what `to_json` wrote.
+        """Read what `to_json` wrote, with or without a byte order mark.
 
         Raises:
-            InvalidArgumentError: It is something else, or of a later format.
+            InvalidArgumentError: It is something else, or of a later format, or was started with
+                an API version that this release does not know.
         """
         try:
-            document: object = json.loads(text)
+            bare = text.removeprefix("\ufeff") if isinstance(text, str) else text
+            document: object = json.loads(bare)
             if not isinstance(document, dict):
                 raise TypeError("no JSON object")
             fields = cast("Mapping[str, Any]", document)
             if fields.get("format") != _FORMAT:
-                raise ValueError(f"its format is {fields.get('format')!r}, not {_FORMAT!r}")
+                raise ValueError(_wrong_format(fields.get("format")))
             if fields["container"] not in _CONTAINERS or not isinstance(fields["joined"], bool):
                 raise ValueError("its container or joined is unknown")
             if not isinstance(fields["listId"], str) or not isinstance(fields["apiVersion"], str):
                 raise TypeError("its listId or apiVersion is no text")
+            if fields["apiVersion"] not in _API_VERSIONS:
+                raise ValueError(_wrong_api_version(fields["apiVersion"]))
             before = None
             if fields["before"] is not None:
-                before = TrainingResult.from_api(fields["before"])
+                if not isinstance(fields["before"], dict):
+                    raise TypeError("its before is no JSON object")
+                before = TrainingResult.from_api(cast("Mapping[str, Any]", fields["before"]))
                 if fields["beforeAsSent"] is not True:
                     # Made by hand: its times are in our spelling and to our six digits.
                     before = evolve(before, raw={})
@@ -161,6 +171,28 @@ class TrainingOutcome:
     def succeeded(self) -> bool:
         """Whether the training succeeded."""
         return self.error is None
+
+
+# What is wrong may be a secret, so it is shown only where it looks like what is right.
+
+
+def _wrong_format(found: object) -> str:
+    if isinstance(found, str) and _LATER_FORMAT.fullmatch(found):
+        return (
+            f"its format is {found!r}, which a later version of azface wrote; this one reads "
+            f"{_FORMAT!r}"
+        )
+    return f"its format is not {_FORMAT!r}"
+
+
+def _wrong_api_version(found: str) -> str:
+    known = ", ".join(_API_VERSIONS)
+    if _LIKE_AN_API_VERSION.fullmatch(found):
+        return (
+            f"its apiVersion is {found!r}, and this version of azface knows {known}: a later one "
+            "may have started it"
+        )
+    return f"its apiVersion is none of {known}"
 
 
 def _as_document(result: TrainingResult) -> Mapping[str, Any]:

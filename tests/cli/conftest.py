@@ -49,7 +49,7 @@ class Terminal:
     """The command in a pseudo-terminal of 80 columns."""
 
     def __init__(self, *arguments: str, **environment: str) -> None:
-        self._master, slave = pty.openpty()
+        self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "azface", *arguments],
             stdin=slave,
@@ -66,9 +66,9 @@ class Terminal:
 
     def read(self) -> bool:
         """Read what it shows next; whether there was anything."""
-        assert select.select([self._master], [], [], 30)[0], f"silent after {self.text}"
+        assert select.select([self.master], [], [], 30)[0], f"silent after {self.text}"
         try:
-            read = os.read(self._master, 65_536)
+            read = os.read(self.master, 65_536)
         except OSError:  # Linux: the other end is closed
             read = b""
         self._read += read
@@ -86,20 +86,24 @@ class Terminal:
         return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.text.rpartition("\x1b[2K")[2])
 
     def type(self, text: str) -> None:
-        os.write(self._master, text.encode())
+        os.write(self.master, text.encode())
 
     def interrupt(self) -> None:
         """Ctrl-C, again if it fell into the gap between a question and the wait for its answer."""
         for _ in range(5):
             self.process.send_signal(signal.SIGINT)
-            if select.select([self._master], [], [], 5)[0]:
+            if select.select([self.master], [], [], 5)[0]:
                 return
+
+    def close(self) -> None:
+        """What happens to a command whose window is closed."""
+        os.close(self.master)
 
     def ended(self) -> int:
         """The exit code, once all was read."""
         while self.read():
             pass
-        os.close(self._master)
+        self.close()
         return self.process.wait(timeout=10)
 
 

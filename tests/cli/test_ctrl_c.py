@@ -18,7 +18,7 @@ import pytest
 from azface import FaceClient, NotTrainedError, TrainingRun
 from azface.cli.command import Session
 from azface.cli.output import Output
-from azface.cli.resuming import Pace, tell_how_to_resume
+from azface.cli.resuming import Pace, way_on
 from azface.cli.shared_options import SharedOptions
 from azface.cli.watched_list import Start, WatchedList
 from azface.emulator import Emulator, Fault, TrainingDuration
@@ -178,7 +178,7 @@ def told(
         (WatchedList(each if isinstance(each, str) else each.list_id, each, True, 0.0), start)
         for each, start in left
     ]
-    tell_how_to_resume(session, pace or Pace(), [], lists)
+    way_on(session, pace or Pace(), [], lists).tell()
     err = capsys.readouterr().err
     return err, commands_in(err)
 

@@ -183,30 +183,6 @@ def test_what_start_prints_as_json_can_be_waited_for(run: Run, staff: str, tmp_p
     assert run("training", "wait", "--resume", printed).code == 0
 
 
-@pytest.mark.parametrize(
-    ("content", "complaint"),
-    [
-        ("staff", "is no JSON"),
-        ("[]", "holds no training"),
-        ("{}", "not a TrainingRun"),
-        ("[1]", "not a TrainingRun"),
-        (json.dumps([{"list_id": "staff", "error": {}}]), "training of 'staff' did not start"),
-        (json.dumps({"format": "azface.ListId/1"}), "listId is no text"),
-        (json.dumps({"format": "azface.ListId/2", "listId": "staff"}), "not a TrainingRun"),
-        ("[" * 100_000, "is no JSON"),
-        (b"\xff\xfe", "is no JSON"),
-    ],
-)
-def test_a_file_that_holds_no_run_is_told(
-    run: Run, tmp_path: Path, content: str | bytes, complaint: str
-) -> None:
-    file = tmp_path / "run.json"
-    file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    ended = run("training", "wait", "--resume", file)
-    assert ended.code == 2
-    assert complaint in ended.err
-
-
 @pytest.mark.parametrize("container", ["person_group", "large_person_group"])
 def test_a_run_of_a_person_group_is_refused_by_its_kind(
     run: Run, tmp_path: Path, container: Container
@@ -257,15 +233,6 @@ def test_a_list_id_that_cannot_be_is_told_before_any_request(
     ended = run("training", command, staff, "Not An Id", "--json")
     assert (ended.code, ended.document["error"]["type"]) == (2, "InvalidArgumentError")
     assert len(emulator.requests) == sent
-
-
-def test_a_run_that_cannot_be_saved_is_shown_all_the_same(
-    run: Run, staff: str, tmp_path: Path
-) -> None:
-    ended = run("training", "start", staff, "--save", tmp_path / "no folder" / "run.json")
-    assert ended.code == 2
-    assert "staff" in ended.out
-    assert "the trainings were started" in ended.err
 
 
 def test_wait_without_a_list_says_what_is_missing(run: Run) -> None:

@@ -250,20 +250,38 @@ def test_a_run_without_one_of_its_members_is_refused(name: str) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"format": "azface.TrainingRun/2"}, "its format is 'azface.TrainingRun/2'"),
+        (
+            {"format": "azface.TrainingRun/2"},
+            "'azface.TrainingRun/2', which a later version of azface wrote; this one reads 'azface",
+        ),
+        ({"format": "azface.TrainingRun/0"}, "its format is not 'azface.TrainingRun/1'"),
+        ({"format": "x" * 500}, "its format is not 'azface.TrainingRun/1'"),
+        ({"format": ["azface.TrainingRun/1"]}, "its format is not 'azface.TrainingRun/1'"),
         ({"container": "face_list"}, "its container"),
         ({"container": ["person_group"]}, "its container"),
         ({"joined": 1}, "joined"),
         ({"listId": 5}, "listId"),
         ({"apiVersion": None}, "apiVersion"),
-        ({"before": []}, "not a TrainingRun"),
+        (
+            {"apiVersion": "v1.3-preview.1"},
+            "'v1.3-preview.1', and this version of azface knows v1.1-preview.1, v1.2: a later one",
+        ),
+        ({"apiVersion": "x" * 500}, "its apiVersion is none of v1.1-preview.1, v1.2"),
+        ({"before": []}, "its before is no JSON object"),
         ({"before": {}}, "status is missing"),
         ({"before": {"status": "failed", "createdDateTime": 5}}, "createdDateTime is a number"),
     ],
 )
 def test_a_refusal_says_what_is_wrong(change: dict[str, Any], reason: str) -> None:
-    with pytest.raises(InvalidArgumentError, match=reason):
+    with pytest.raises(InvalidArgumentError, match=reason) as caught:
         TrainingRun.from_json(json.dumps(GOOD | change))
+    assert "xxx" not in str(caught.value)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    one = run(OLD_SUCCESS)
+    assert TrainingRun.from_json("\ufeff" + one.to_json()) == one
+    assert TrainingRun.from_json(one.to_json().encode("utf-8-sig")) == one
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, b"\xff\xfe\x00", "1" * 5000, None, 5])

@@ -18,12 +18,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code; what the codes mean stands at the end of `azface --help`.
     """
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
+    try:
+        missing = [name for name in _NEEDED if find_spec(name) is None]
+        if not missing:
+            from azface.cli.app import run
+
+            return run(arguments)
+    except KeyboardInterrupt:  # while all that is being loaded
+        return 130
+    # Where stderr is closed, Python has None.
+    if sys.stderr is not None:
         sys.stderr.write(
             f"error: the azface command needs {' and '.join(missing)}: pip install 'azface[cli]'\n"
         )
-        return 2
-    from azface.cli.app import run
-
-    return run(arguments)
+    return 2

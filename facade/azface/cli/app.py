@@ -17,7 +17,8 @@ from azface import __version__
 from azface.cli import faces, lists, training
 from azface.cli.demo import demo
 from azface.cli.emulator import emulator
-from azface.cli.exit_codes import WORST_FIRST
+from azface.cli.exit_codes import WORST_FIRST, ExitCode
+from azface.cli.streams import usable_streams
 
 
 class _Group(TyperGroup):
@@ -67,12 +68,21 @@ def azface(
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run the command and give its exit code."""
-    # A name that the terminal's encoding lacks is no reason to fail.
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
-    try:
-        app(args=arguments if arguments is None else list(arguments), prog_name="azface")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    return 0
+    with usable_streams() as stdout:
+        # A name that the terminal's encoding lacks is no reason to fail.
+        reconfigure = getattr(stdout, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+        code = 0
+        try:
+            app(args=arguments if arguments is None else list(arguments), prog_name="azface")
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        stdout.flush()
+        if stdout.failure is None:
+            return code
+        # Whoever reads no further knows.
+        if not isinstance(stdout.failure, BrokenPipeError):
+            reason = stdout.failure.strerror or stdout.failure
+            sys.stderr.write(f"error: cannot write to stdout: {reason}\n")
+        return code or ExitCode.OUTPUT_LOST

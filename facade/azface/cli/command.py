@@ -16,6 +16,7 @@ from azface.cli.connection import connected
 from azface.cli.exit_codes import ExitCode
 from azface.cli.output import Output
 from azface.cli.shared_options import SharedOptions
+from azface.cli.stopping import exit_on_next_signal, interruptible
 
 P = ParamSpec("P")
 
@@ -64,13 +65,15 @@ def calls_service(command: Callable[Concatenate[Session, P], ExitCode]) -> Calla
 @contextmanager
 def errors_reported(output: Output) -> Generator[None, None, None]:
     """End the command on an AzfaceError or on Ctrl-C: one line on stderr, and the exit code."""
-    try:
-        yield
-    except AzfaceError as error:
-        code = output.failed(error)
-    except KeyboardInterrupt:
-        output.note("stopped")
-        code = ExitCode.STOPPED
-    else:
-        return
-    raise typer.Exit(code)
+    with interruptible():
+        try:
+            yield
+        except AzfaceError as error:
+            code = output.failed(error)
+        except KeyboardInterrupt:
+            exit_on_next_signal()
+            output.note("stopped")
+            code = ExitCode.STOPPED
+        else:
+            return
+        raise typer.Exit(code)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import signal
 import sys
 import time
 import warnings
@@ -152,8 +151,6 @@ def emulator(
       team: {persons: \[{name: Ann, faces: \[a1.jpg]}], trained: true}
     """
     output = Output()
-    # What a supervisor sends ends it as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with errors_reported(output), suppress(KeyboardInterrupt):
         try:
             from azface.emulator import DataFileError, Emulator, TrainingDuration

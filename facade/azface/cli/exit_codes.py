@@ -24,7 +24,12 @@ from azface import (
 
 
 class ExitCode(IntEnum):
-    """How a command ended; 75 is EX_TEMPFAIL of sysexits.h, 124 what timeout(1) exits with."""
+    """How a command ended.
+
+    74 and 75 are EX_IOERR and EX_TEMPFAIL of sysexits.h, 124 is what timeout(1) exits with, and 130
+    what a shell tells of Ctrl-C; it stands for other signals, too, so that there is one code for
+    "stopped, and told how to go on".
+    """
 
     DONE = 0
     WRONG_USAGE = 2
@@ -33,6 +38,7 @@ class ExitCode(IntEnum):
     API_ERROR = 5
     TRAINING_FAILED = 10
     NEVER_TRAINED = 11
+    OUTPUT_LOST = 74
     TRY_LATER = 75
     TIMED_OUT = 124
     STOPPED = 130
@@ -45,7 +51,8 @@ class ExitCode(IntEnum):
 
 WORST_FIRST: Mapping[ExitCode, str] = MappingProxyType(
     {
-        ExitCode.STOPPED: "you stopped it (Ctrl-C, or a no); a training that was started goes on",
+        ExitCode.STOPPED: "stopped (Ctrl-C, SIGTERM, SIGHUP, or a no); a training that was started "
+        "goes on",
         ExitCode.WRONG_USAGE: "wrong usage, configuration or argument, or an unusable picture file",
         ExitCode.REFUSED: "refused: key, token, permission or quota (401, 403)",
         ExitCode.NOT_FOUND: "no such list or face",
@@ -54,6 +61,7 @@ WORST_FIRST: Mapping[ExitCode, str] = MappingProxyType(
         ExitCode.NEVER_TRAINED: "the list was never trained",
         ExitCode.TIMED_OUT: "not over within --timeout; a training that was started goes on",
         ExitCode.TRY_LATER: "no answer, too many requests (429) or 5xx: try later",
+        ExitCode.OUTPUT_LOST: "done, but stdout is full, or was not read to its end",
         ExitCode.DONE: "done",
     }
 )

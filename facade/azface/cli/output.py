@@ -64,6 +64,8 @@ class Output:
     def document(self, document: object) -> None:
         """Print the one JSON document, in ASCII, so that it survives every encoding."""
         sys.stdout.write(json.dumps(document, indent=2) + "\n")
+        # A second Ctrl-C may end the process at any time.
+        sys.stdout.flush()
 
     def rows(self, headings: Sequence[str], rows: Sequence[Sequence[Text]], none: str) -> None:
         """Print a table, or say on stderr that there is nothing to show."""

@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 import attrs
 from attrs import frozen
@@ -40,51 +41,78 @@ class Pace:
         return words
 
 
-def tell_how_to_resume(
+@frozen
+class WayOn:
+    """How to go on with trainings that are not over: a command to wait, and one to train.
+
+    Attributes:
+        session: Its options are the commands' as well.
+        pace: The same.
+        if_running: The option of `training run`, as words.
+        left: The lists, and whether their trainings were started.
+        file: What the command that waits reads, or None.
+        problem: Why there is no such file, if one is wanted.
+    """
+
+    session: Session
+    pace: Pace
+    if_running: Sequence[str]
+    left: Sequence[tuple[WatchedList, Start]]
+    file: Path | None
+    problem: str
+
+    def tell(self) -> None:
+        """Print the commands."""
+        output = self.session.output
+        made = _with_start(self.left, Start.MADE)
+        if made:
+            anew = " (--timeout counts anew)" if self.pace.words()[:1] == ["--timeout"] else ""
+            output.note(
+                f"stopped waiting for {_names(made)}; a training that was started goes on. "
+                f"To wait on{anew}:"
+            )
+            self._tell_to_wait(made)
+        for wanted, what in (
+            (Start.NOT_MADE, "its training was not started yet, so waiting is not enough"),
+            (Start.UNKNOWN, "nobody knows yet whether its training was started"),
+        ):
+            those = _with_start(self.left, wanted)
+            if those:
+                output.note(f"{what}: {_names(those)}. To train:")
+                ids = [each.list_id for each in those]
+                words = ["run", *self.pace.words(), *self.if_running]
+                _print_command(self.session, words, ids)
+
+    def _tell_to_wait(self, made: Sequence[WatchedList]) -> None:
+        words = ["wait", *self.pace.words()]
+        if self.file is not None:
+            _print_command(self.session, [*words, "--resume", str(self.file)], [])
+            return
+        _print_command(self.session, words, [each.list_id for each in made])
+        self.session.output.note(
+            f"no file could be written ({self.problem}), so this goes by the lists' ids "
+            "and may take the end of an earlier training for this one's"
+        )
+
+
+def way_on(
     session: Session,
     pace: Pace,
     if_running: Sequence[str],
     left: Sequence[tuple[WatchedList, Start]],
-) -> None:
-    """Print a command for the trainings to wait for, and one for those to start.
-
-    Args:
-        session: Its options are the commands' as well.
-        pace: The same.
-        if_running: The option of `training run`, as words.
-        left: The lists whose trainings are not over, and whether those were started.
-    """
-    output = session.output
-    made = [each for each, start in left if start is Start.MADE]
-    if made:
-        anew = " (--timeout counts anew)" if pace.words()[:1] == ["--timeout"] else ""
-        output.note(
-            f"stopped waiting for {_names(made)}; a training that was started goes on. "
-            f"To wait on{anew}:"
-        )
-        _tell_to_wait(session, pace, made)
-    for wanted, what in (
-        (Start.NOT_MADE, "its training was not started yet, so waiting is not enough"),
-        (Start.UNKNOWN, "nobody knows yet whether its training was started"),
-    ):
-        those = [each for each, start in left if start is wanted]
-        if those:
-            output.note(f"{what}: {_names(those)}. To train:")
-            ids = [each.list_id for each in those]
-            _print_command(session, ["run", *pace.words(), *if_running], ids)
+) -> WayOn:
+    """Keep the trainings that were started in a new file; the way on tells of it."""
+    file, problem = None, ""
+    if made := _with_start(left, Start.MADE):
+        try:
+            file = write_new_file([each.training for each in made])
+        except OSError as error:
+            problem = error.strerror or str(error)
+    return WayOn(session, pace, if_running, left, file, problem)
 
 
-def _tell_to_wait(session: Session, pace: Pace, lists: Sequence[WatchedList]) -> None:
-    try:
-        path = write_new_file([each.training for each in lists])
-    except OSError as error:
-        _print_command(session, ["wait", *pace.words()], [each.list_id for each in lists])
-        session.output.note(
-            f"no file could be written ({error.strerror or error}), so this goes by the lists' ids "
-            "and may take the end of an earlier training for this one's"
-        )
-    else:
-        _print_command(session, ["wait", *pace.words(), "--resume", str(path)], [])
+def _with_start(left: Sequence[tuple[WatchedList, Start]], wanted: Start) -> list[WatchedList]:
+    return [each for each, start in left if start is wanted]
 
 
 def _print_command(session: Session, words: Sequence[str], ids: Sequence[str]) -> None:

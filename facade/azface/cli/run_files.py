@@ -8,36 +8,25 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
-from azface import ConfigurationError, InvalidArgumentError, TrainingRun
+from azface import InvalidArgumentError, TrainingRun
 from azface.cli.documents import Document
+from azface.cli.list_ids import LIST_ID_RULE, is_list_id
 
 Training: TypeAlias = str | TrainingRun
 
 _ID_FORMAT = "azface.ListId/1"
+_LATER_ID_FORMAT = re.compile(r"azface\.ListId/(?:[2-9]|[1-9][0-9]{1,5})")
 
 
 def run_document(run: TrainingRun) -> Document:
     """A run as `TrainingRun.to_json` writes it."""
     return cast("Document", json.loads(run.to_json()))
-
-
-def write_runs(path: Path, runs: Sequence[TrainingRun]) -> None:
-    """Write runs to a file that the user named, over what it held.
-
-    Raises:
-        ConfigurationError: The file cannot be written; the trainings were started all the same.
-    """
-    try:
-        path.write_text(_content(runs), encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(
-            f"cannot write {path}: {error.strerror or error}; the trainings were started, and go on"
-        ) from None
 
 
 def write_new_file(trainings: Sequence[Training]) -> Path:
@@ -53,30 +42,39 @@ def write_new_file(trainings: Sequence[Training]) -> Path:
     path = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(_content(trainings))
+            file.write(content_of(trainings))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     return path
 
 
-def read_trainings(file: TextIO) -> dict[str, Training]:
+def read_trainings(content: bytes) -> dict[str, Training]:
     """The trainings by list id: of a file as above, or of what `training start --json` printed.
 
+    No message quotes what a file holds that is none of these, for that may be a secret.
+
     Raises:
-        InvalidArgumentError: It is neither, holds no training, or one of a person group.
+        InvalidArgumentError: It is neither, holds no training, one of a person group, or two of one
+            list.
     """
     try:
-        content: object = json.loads(file.read())
+        document: object = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise InvalidArgumentError(f"--resume is no JSON: {error}") from None
-    entries = cast("list[object]", content) if isinstance(content, list) else [content]
+    entries = cast("list[object]", document) if isinstance(document, list) else [document]
     if not entries:
         raise InvalidArgumentError("--resume holds no training")
-    return dict(map(_training_in, entries))
+    trainings: dict[str, Training] = {}
+    for list_id, training in map(_training_in, entries):
+        # Runs with different texts may be equal, to a millionth of a second.
+        earlier = trainings.setdefault(list_id, training)
+        if content_of([earlier]) != content_of([training]):
+            raise InvalidArgumentError(f"--resume holds two different trainings of {list_id!r}")
+    return trainings
 
 
-def _content(trainings: Sequence[Training]) -> str:
+def content_of(trainings: Sequence[Training]) -> str:
     """One training as it is, several as an array."""
     documents = [
         run_document(each)
@@ -93,18 +91,34 @@ def _training_in(entry: object) -> tuple[str, Training]:
     if isinstance(entry, dict):
         fields = cast("dict[str, Any]", entry)
         if "error" in fields:
-            raise InvalidArgumentError(f"the training of {fields.get('list_id')!r} did not start")
+            whose = fields.get("list_id")
+            which = f"the training of {whose!r}" if is_list_id(whose) else "one of the trainings"
+            raise InvalidArgumentError(f"--resume: {which} did not start")
         entry = fields.get("result", fields)
-        if fields.get("format") == _ID_FORMAT:
-            list_id = fields.get("listId")
-            if not isinstance(list_id, str):
-                raise InvalidArgumentError("--resume: a listId is no text")
+        found = fields.get("format")
+        if found == _ID_FORMAT:
+            list_id = _checked(fields.get("listId"))
             return list_id, list_id
-    run = TrainingRun.from_json(json.dumps(entry))
+        if isinstance(found, str) and _LATER_ID_FORMAT.fullmatch(found):
+            raise InvalidArgumentError(
+                f"--resume: the format of an entry is {found!r}, which a later version of azface "
+                f"wrote; this one reads {_ID_FORMAT!r}"
+            )
+    try:
+        run = TrainingRun.from_json(json.dumps(entry))
+    except InvalidArgumentError as error:
+        raise InvalidArgumentError(f"--resume: {error}") from None
+    list_id = _checked(run.list_id)
     if run.container != "large_face_list":
         raise InvalidArgumentError(
-            f"--resume: {run.list_id!r} is a {run.container.replace('_', ' ')}, and this command "
+            f"--resume: {list_id!r} is a {run.container.replace('_', ' ')}, and this command "
             f"knows large face lists only; in Python, client.{run.container}s.wait_for_training("
             "TrainingRun.from_json(text)) waits for it"
         )
-    return run.list_id, run
+    return list_id, run
+
+
+def _checked(found: object) -> str:
+    if not is_list_id(found):
+        raise InvalidArgumentError(f"--resume: the id of a list {LIST_ID_RULE}, and one is not")
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -10,13 +12,22 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from azface import InvalidArgumentError, OperationStatus, TrainingResult, TrainingRun
+from azface import (
+    ConfigurationError,
+    InvalidArgumentError,
+    OperationStatus,
+    TrainingResult,
+    TrainingRun,
+)
 from azface.cli.command import Session, calls_service
 from azface.cli.documents import document
-from azface.cli.exit_codes import ExitCode, worst
-from azface.cli.output import outcome_of, shown_status, shown_time
+from azface.cli.exit_codes import ExitCode, exit_code, worst
+from azface.cli.list_ids import check_list_ids
+from azface.cli.output import Outcome, outcome_of, shown_status, shown_time
 from azface.cli.resuming import Pace
-from azface.cli.run_files import Training, read_trainings, run_document, write_runs
+from azface.cli.run_files import Training, read_trainings, run_document
+from azface.cli.saved_runs import SavedRuns
+from azface.cli.stopping import exit_on_next_signal, interrupt, on_first_signal
 from azface.cli.wait_history import DEFAULT_TIMEOUT
 from azface.cli.waiting import RunIfRunning, train_and_wait_for_all, wait_for_all
 
@@ -91,15 +102,31 @@ def start(
     ] = None,
 ) -> ExitCode:
     """Start trainings and do not wait."""
-    with session.client() as client:
+    list_ids = list(dict.fromkeys(lists))
+    outcomes: list[Outcome[TrainingRun]] = []
+    with (
+        nullcontext() if save is None else SavedRuns(save) as saved,
+        session.client() as client,
+        # Whatever comes, what was started is saved and shown.
+        on_first_signal(lambda: None),
+    ):
         train = partial(client.large_face_lists.train, if_running=if_running.value)
-        outcomes = [outcome_of(each, partial(train, each)) for each in dict.fromkeys(lists)]
-    code = session.output.outcomes(
-        outcomes, ("LIST", "STATUS", "BEFORE IT"), _run_cells, run_document
-    )
-    if save is not None:
-        write_runs(save, [each.result for each in outcomes if each.result is not None])
-    return code
+        with suppress(KeyboardInterrupt), on_first_signal(interrupt):
+            for each in list_ids:
+                outcomes.append(outcome_of(each, partial(train, each)))
+        saving = ExitCode.DONE if saved is None else _save(session, saved, outcomes, list_ids)
+        starting = session.output.outcomes(
+            outcomes, ("LIST", "STATUS", "BEFORE IT"), _run_cells, run_document
+        )
+        if left := list_ids[len(outcomes) :]:
+            count = len(left) - 1
+            more = f"; {count} more {'were' if count > 1 else 'was'} not tried" if count else ""
+            session.output.note(
+                f"stopped; nobody knows whether the training of {left[0]} was started{more}"
+            )
+            exit_on_next_signal()
+            return ExitCode.STOPPED
+    return worst([saving, starting])
 
 
 @app.command("wait")
@@ -113,7 +140,7 @@ def wait(
     timeout: Timeout = DEFAULT_TIMEOUT,
     every: Every = None,
     resume: Annotated[
-        typer.FileText | None,
+        typer.FileBinaryRead | None,
         typer.Option(
             metavar="FILE",
             help="Wait for the very trainings that Ctrl-C, `start --save FILE` or `start --json` "
@@ -129,9 +156,10 @@ def wait(
     On a terminal, stderr shows a live line for each list and, unless --json is
     given, a timeline at the end. Ctrl-C leaves at once and prints how to go on.
     """
+    check_list_ids(lists or ())
     trainings: dict[str, Training] = {each: each for each in lists or ()}
     if resume is not None:
-        saved = read_trainings(resume)
+        saved = read_trainings(resume.read())
         if missing := trainings.keys() - saved.keys():
             raise InvalidArgumentError(
                 f"--resume holds no training of {', '.join(sorted(missing))}"
@@ -162,8 +190,30 @@ def run(
     On a terminal, stderr shows a live line for each list and, unless --json is
     given, a timeline at the end. Ctrl-C leaves at once and prints how to go on.
     """
+    check_list_ids(lists)
     list_ids = list(dict.fromkeys(lists))
     return train_and_wait_for_all(session, Pace(timeout, every), list_ids, if_running)
+
+
+def _save(
+    session: Session,
+    saved: SavedRuns,
+    outcomes: Sequence[Outcome[TrainingRun]],
+    list_ids: Sequence[str],
+) -> ExitCode:
+    """Save what was started, and say what may surprise."""
+    runs = [each.result for each in outcomes if each.result is not None]
+    if not runs:
+        session.output.note(f"nothing was started, so {saved.path} was left as it is")
+        return ExitCode.DONE
+    try:
+        kept = saved.write(runs, list_ids)
+    except ConfigurationError as error:
+        session.output.error(str(error))
+        return exit_code(error)
+    if kept:
+        session.output.note(f"{saved.path} keeps the earlier training of {', '.join(kept)}")
+    return ExitCode.DONE
 
 
 def _status_cells(result: TrainingResult) -> tuple[Text, ...]:

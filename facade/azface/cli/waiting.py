@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import TypeAlias
 
 from rich.text import Text
@@ -15,9 +16,10 @@ from azface.cli.documents import Document, document
 from azface.cli.exit_codes import ExitCode
 from azface.cli.output import shown_status, shown_time
 from azface.cli.progress import WaitProgress, is_live
-from azface.cli.resuming import Pace, tell_how_to_resume
+from azface.cli.resuming import Pace, WayOn, way_on
 from azface.cli.run_files import Training
 from azface.cli.signs import signs_for
+from azface.cli.stopping import exit_on_next_signal, on_first_signal
 from azface.cli.timeline import timeline
 from azface.cli.wait_history import WaitHistory
 from azface.cli.watched_list import Start, Waited, WatchedList
@@ -47,7 +49,7 @@ def wait_for_all(session: Session, pace: Pace, trainings: Sequence[Training]) ->
             on_poll=history.polled,
         )
 
-    return _wait(session, history, wait, lambda left: tell_how_to_resume(session, pace, [], left))
+    return _wait(session, history, wait, partial(way_on, session, pace, []))
 
 
 def train_and_wait_for_all(
@@ -66,41 +68,50 @@ def train_and_wait_for_all(
         )
 
     option = [] if if_running is RunIfRunning.WAIT else ["--if-running", if_running.value]
-    return _wait(
-        session, history, wait, lambda left: tell_how_to_resume(session, pace, option, left)
-    )
+    return _wait(session, history, wait, partial(way_on, session, pace, option))
 
 
 def _wait(
     session: Session,
     history: WaitHistory,
     wait: Wait,
-    tell: Callable[[Sequence[tuple[WatchedList, Start]]], object],
+    keep: Callable[[Sequence[tuple[WatchedList, Start]]], WayOn],
 ) -> ExitCode:
     """Wait in one event loop, so that Ctrl-C ends all waits at once, and show what came of it."""
+    stopped = asyncio.Event()
+    # The runner is left last of all: it waits for threads, such as that of a name look-up.
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
+        with on_first_signal(lambda: loop.call_soon_threadsafe(stopped.set)):
+            with WaitProgress(session.output.stderr, history):
+                outcomes = runner.run(_unless_stopped(stopped, session, wait))
+                if outcomes is None:
+                    way = keep(history.stopped())
+                else:
+                    history.ended(outcomes)
+                    way = None
+            if way is not None:
+                code = _show(session, history)
+                way.tell()
+                exit_on_next_signal()
+                return code
+    return _show(session, history)
+
+
+async def _unless_stopped(
+    stopped: asyncio.Event, session: Session, wait: Wait
+) -> list[TrainingOutcome] | None:
+    """Wait, or give None as soon as it is stopped; what is under way is then left to the runner."""
 
     async def all_of_them() -> list[TrainingOutcome]:
-        _heed_ctrl_c(asyncio.get_running_loop())
         async with session.async_client() as client:
             return await wait(client.large_face_lists)
 
-    left: Sequence[tuple[WatchedList, Start]] = ()
-    try:
-        with WaitProgress(session.output.stderr, history):
-            outcomes = asyncio.run(all_of_them())
-    except KeyboardInterrupt:
-        left = history.stopped()
-    else:
-        history.ended(outcomes)
-    _show_timeline(session, history)
-    code = session.output.outcomes(
-        [each.outcome for each in history.lists if each.outcome is not None],
-        ("LIST", "STATUS", "WAITED", "POLLS", "SUCCEEDED (UTC)"),
-        _waited_cells,
-        _waited_document,
-    )
-    tell(left)
-    return code
+    loop = asyncio.get_running_loop()
+    _heed_ctrl_c(loop)
+    work, stop = loop.create_task(all_of_them()), loop.create_task(stopped.wait())
+    await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
+    return work.result() if work.done() else None
 
 
 def _heed_ctrl_c(loop: asyncio.AbstractEventLoop) -> None:
@@ -110,6 +121,16 @@ def _heed_ctrl_c(loop: asyncio.AbstractEventLoop) -> None:
     thread that draws the progress makes that moment long enough to be met.
     """
     loop.call_later(_HEED_SECONDS, _heed_ctrl_c, loop)
+
+
+def _show(session: Session, history: WaitHistory) -> ExitCode:
+    _show_timeline(session, history)
+    return session.output.outcomes(
+        [each.outcome for each in history.lists if each.outcome is not None],
+        ("LIST", "STATUS", "WAITED", "POLLS", "SUCCEEDED (UTC)"),
+        _waited_cells,
+        _waited_document,
+    )
 
 
 def _show_timeline(session: Session, history: WaitHistory) -> None:
