@@ -145,6 +145,7 @@ class Merged(Generic[U, T, R]):
             self._put_back(member)
         except AzfaceError as error:
             # It says all there is to say; the frames of ten thousand would take 30 MB.
+            error.__context__ = None
             self._end(member, None, error.with_traceback(None))
         except Exception as error:  # noqa: BLE001 - the outcome of this one and of no other
             self._end(member, None, error)

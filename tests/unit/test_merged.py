@@ -62,7 +62,7 @@ def test_an_error_of_ours_is_an_outcome_without_its_frames(noted: Noted, play: A
     flows = [noted.flow(0, 1, ours), noted.flow(1, 1, theirs)]
     (_, _, first), (_, _, second) = play(merged(*flows).in_turn()).value
     assert (first, second) == (ours, theirs)
-    assert first.__traceback__ is None
+    assert (first.__traceback__, first.__context__) == (None, None)
     assert second.__traceback__ is not None
 
 
