@@ -26,6 +26,7 @@ from azface._exchange import (
     request_arguments,
 )
 from azface._flow import (
+    SHORTEST_SLEEP,
     Acquire,
     Blocking,
     Chance,
@@ -42,7 +43,6 @@ from azface._flow import (
     advance,
     resume,
 )
-from azface._limiter import SHORTEST_PAUSE
 from azface._merged import Merged
 from azface._metered import AsyncExchange
 from azface._pace import NEVER
@@ -196,7 +196,7 @@ class AsyncDriver:
                 if pause == NEVER:
                     if ticket.keeps_time:
                         left = ticket.deadline - self._clock.now()
-                        with anyio.move_on_after(max(left, SHORTEST_PAUSE)):
+                        with anyio.move_on_after(max(left, SHORTEST_SLEEP)):
                             await woken.wait()
                     else:
                         await woken.wait()

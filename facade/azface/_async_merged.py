@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
+from azface._async_steps import BROKEN
 from azface._flow import Acquire, Effect, Stream, Withdrawn
 from azface._merged import NEVER, Member, Merged
 from azface.clock import Clock
@@ -78,10 +79,7 @@ class AsyncMerged(Generic[U, R]):
             raise RuntimeError("another task is waiting for the next value of this iterator")
         if not self._merged.ended:
             if self._broken:
-                raise RuntimeError(
-                    "this iterator was cancelled while it waited for the next value, with requests "
-                    "under way: wait anew for what is left"
-                )
+                raise RuntimeError(BROKEN)
             await self._work(until_one_ends=True)
         if not self._merged.ended:
             raise StopAsyncIteration

@@ -8,6 +8,12 @@ from azface._flow import Done, Emit, Stream
 
 U = TypeVar("U")
 
+# Not the regular end: a loop that goes on must not take it for "all done".
+BROKEN = (
+    "this iterator was cancelled while it waited for the next value, with requests under way: wait "
+    "anew for what is left"
+)
+
 
 class Driver(Protocol):
     """What performs a flow."""
@@ -22,7 +28,7 @@ class AsyncSteps(Generic[U]):
 
     def __init__(self, driver: Driver, flow: Stream[U, Any]) -> None:
         self._driver, self._flow = driver, flow
-        self._running = False
+        self._running = self._broken = False
 
     def __aiter__(self) -> AsyncSteps[U]:
         """Itself."""
@@ -32,11 +38,16 @@ class AsyncSteps(Generic[U]):
         """The next value; of several tasks, one at a time may ask."""
         if self._running:
             raise RuntimeError("another task is waiting for the next value of this iterator")
+        if self._broken:
+            raise RuntimeError(BROKEN)
+        import anyio
+
         self._running = True
         try:
             step = await self._driver.next_emitted(self._flow)
-        except BaseException:
+        except BaseException as error:
             # A cancelled task leaves an effect without its reply: nothing can follow it.
+            self._broken = isinstance(error, anyio.get_cancelled_exc_class())
             self._flow.close()
             raise
         finally:
@@ -53,4 +64,5 @@ class AsyncSteps(Generic[U]):
         """
         if self._running:
             raise RuntimeError("a task is waiting for the next value of this iterator: cancel it")
+        self._broken = False
         self._flow.close()

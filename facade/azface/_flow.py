@@ -19,6 +19,10 @@ from azface._turn import Lane, Turn
 if TYPE_CHECKING:
     from azface._limiter import Limiter
 
+# Seconds that are not worth a `Sleep`: rounding leaves such a rest, and a coarse clock, or one that
+# counts from 1970, may never pass it.
+SHORTEST_SLEEP = 0.001
+
 R = TypeVar("R")
 T = TypeVar("T")
 U = TypeVar("U")

@@ -16,15 +16,13 @@ from collections.abc import Callable
 from itertools import count
 
 from azface._exchange import MAX_CONNECTIONS
+from azface._flow import SHORTEST_SLEEP
 from azface._pace import NEVER, Pace
 from azface._turn import Kind, Lane, Ticket
 from azface.rate_limit import RateLimit
 
 # When both lanes wait, so many calls go before a poll does.
 CALLS_BEFORE_A_POLL = 3
-
-# Seconds that are worth sleeping: less may not move a coarse clock on.
-SHORTEST_PAUSE = 0.001
 
 # Seconds until the next asking at most: no clock can sleep for centuries.
 LONGEST_SLEEP = 86_400.0
@@ -139,11 +137,11 @@ class Limiter:
             self._wake_next()
         free_at = self._free_at(ticket) if is_next else NEVER
         if free_at == NEVER or (
-            self._sleeper is not None and self._sleeps_until <= free_at + SHORTEST_PAUSE
+            self._sleeper is not None and self._sleeps_until <= free_at + SHORTEST_SLEEP
         ):
             return NEVER
         # Who sleeps looks to all deadlines: on a clock that stands still sleeps move time on.
-        pause = min(max(min(free_at, earliest) - now, SHORTEST_PAUSE), LONGEST_SLEEP)
+        pause = min(max(min(free_at, earliest) - now, SHORTEST_SLEEP), LONGEST_SLEEP)
         self._sleeper, self._sleeps_until = ticket, now + pause
         return pause
 

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from attrs import define
 
 from azface._flow import (
+    SHORTEST_SLEEP,
     Done,
     Effect,
     Emit,
@@ -35,9 +36,6 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 NEVER = float("inf")
-
-# Seconds that are not worth sleeping: a clock may be too coarse to ever pass them.
-NO_TIME = 0.001
 
 
 @define(eq=False)
@@ -118,7 +116,7 @@ class Merged(Generic[U, T, R]):
         if not self._waiting:
             return NEVER
         left = self._waiting[0][0] - now
-        return left if left >= NO_TIME else 0.0
+        return left if left >= SHORTEST_SLEEP else 0.0
 
     def take(self) -> Member[U, T] | None:
         """Take out the one that is due first; whoever does must perform it."""
@@ -138,7 +136,7 @@ class Merged(Generic[U, T, R]):
             effect = member.pending
             if isinstance(effect, Sleep):
                 left = member.due - (yield from Now())
-                effect = Sleep(left) if left >= NO_TIME else None
+                effect = Sleep(left) if left >= SHORTEST_SLEEP else None
             step = yield from _fed(member.flow, effect)
             yield from self._move_on(member, step, (Sleep,))
         except Withdrawn:

@@ -22,6 +22,7 @@ from azface._exchange import (
     request_arguments,
 )
 from azface._flow import (
+    SHORTEST_SLEEP,
     Acquire,
     Blocking,
     Cancelled,
@@ -39,7 +40,6 @@ from azface._flow import (
     advance,
     resume,
 )
-from azface._limiter import SHORTEST_PAUSE
 from azface._merged import Merged
 from azface._metered import SyncExchange
 from azface._pace import NEVER
@@ -201,7 +201,7 @@ class SyncDriver:
                 if pause == NEVER:
                     left = turn.ticket.deadline - self._clock.now()
                     longest = _LOOK_UP if cancel is None else _LOOK_FOR_CANCEL
-                    woken.wait(min(max(left, SHORTEST_PAUSE), longest))
+                    woken.wait(min(max(left, SHORTEST_SLEEP), longest))
                 else:
                     self._clock.sleep(min(pause, _LOOK_UP), woken if cancel is None else cancel)
                 woken.clear()

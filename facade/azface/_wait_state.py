@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import define, evolve
 
 from azface import _arguments
-from azface._flow import Cancelled, Flow, Now, Stream
+from azface._flow import SHORTEST_SLEEP, Cancelled, Flow, Now, Stream
 from azface._settings import Settings
 from azface.error_codes import one_line
 from azface.errors import (
@@ -25,10 +25,6 @@ GRACE = 0.25
 
 T = TypeVar("T")
 U = TypeVar("U")
-
-# Seconds too few to do anything in: rounding leaves such a rest, and a clock that counts from 1970
-# may be too coarse to ever pass it.
-NO_TIME = 0.001
 
 
 @define
@@ -61,12 +57,12 @@ class WaitState:
         if self.timeout is None:
             return float("inf")
         left = self.timeout - self.elapsed
-        return left if left >= NO_TIME else 0.0
+        return left if left >= SHORTEST_SLEEP else 0.0
 
     @property
     def is_over(self) -> bool:
         """Whether the deadline has passed; a time-out of 0 is none to keep, but looks once."""
-        return self.left == 0 and self.timeout is not None and self.timeout >= NO_TIME
+        return self.left == 0 and self.timeout is not None and self.timeout >= SHORTEST_SLEEP
 
     @property
     def is_too_late(self) -> bool:

@@ -102,7 +102,8 @@ class Trainable:
             cancel: Set it, from another thread, to end the wait; the training goes on.
 
         Returns:
-            An iterator of updates; leave it whenever you like, nothing stays open.
+            An iterator of updates; leave it whenever you like, nothing stays open. A task that is
+            cancelled while it asks for the next one ends it: wait anew.
 
         Raises:
             TrainingFailedError: The training failed.
@@ -291,7 +292,8 @@ class AsyncTrainable:
             schedule: How long to wait between looks.
 
         Returns:
-            An iterator of updates; leave it whenever you like, nothing stays open.
+            An iterator of updates; leave it whenever you like, nothing stays open. A task that is
+            cancelled while it asks for the next one ends it: wait anew.
 
         Raises:
             TrainingFailedError: The training failed.

@@ -111,7 +111,7 @@ def test_a_time_out_of_the_event_loop_ends_a_wait(in_loop: Any, async_client_of:
 
 
 @pytest.mark.parametrize("where", ["request", "sleep"])
-def test_steps_whose_task_was_cancelled_are_over_and_never_misread(
+def test_steps_whose_task_was_cancelled_say_so_and_are_never_misread(
     in_loop: Any, async_client_of: Any, clock: Any, where: str
 ) -> None:
     # A flow that was broken off at an effect must not be sent on without the effect's reply.
@@ -140,7 +140,7 @@ def test_steps_whose_task_was_cancelled_are_over_and_never_misread(
         with scope:
             await anext(updates)
         assert scope.cancelled_caught
-        with pytest.raises(StopAsyncIteration):
+        with pytest.raises(RuntimeError, match="wait anew"):
             await anext(updates)
 
     in_loop(main)

@@ -13,6 +13,7 @@ import pytest
 
 from azface import ResponseFormatError, TrainingTimeoutError
 from azface._flow import Blocking, Chance, Emit, Now, Request, Send, Sleep
+from azface.testing import VirtualClock
 
 ENDPOINT = "https://example.cognitiveservices.azure.com"
 KEY = "0123456789abcdef0123456789abcdef"
@@ -271,3 +272,28 @@ def test_a_wait_on_a_clock_of_the_users_own_takes_no_real_time(
 
     assert in_loop(main) == pytest.approx(3600)
     assert sum(clock.sleeps) == pytest.approx(3600)
+
+
+def test_an_iterator_whose_task_was_cancelled_does_not_end_as_if_all_was_done(
+    in_loop: Any, async_driver_of: Any
+) -> None:
+    def flow() -> Any:
+        yield from Emit("seen")
+        yield from Sleep(3600)
+
+    class Resting(VirtualClock):
+        async def asleep(self, seconds: float) -> None:
+            await anyio.sleep_forever()
+
+    async def main() -> None:
+        steps = async_driver_of(clock=Resting()).iterate(flow())
+        assert await anext(steps) == "seen"
+        with anyio.move_on_after(0.01):
+            await anext(steps)
+        with pytest.raises(RuntimeError, match="wait anew for what is left"):
+            await anext(steps)
+        await steps.aclose()
+        with pytest.raises(StopAsyncIteration):
+            await anext(steps)
+
+    in_loop(main)
